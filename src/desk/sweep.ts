@@ -1,0 +1,58 @@
+import { clockActor } from "../kernel/context.js";
+import type { Refusal, Result } from "../kernel/result.js";
+import type { Due } from "../ports/store.js";
+import { doorsOf, type House, later, orStop, settled } from "./house.js";
+import type { Abort } from "./options.js";
+import { columnsOf, contextFor, load, save } from "./save.js";
+
+export interface SweepOptions {
+  /** How many records at most; default 100. */
+  readonly limit?: number;
+  /** How long a record is kept from other sweepers; default a minute. */
+  readonly leaseMs?: number;
+  readonly signal?: Abort;
+}
+export interface SweepReport {
+  /** How many records time has changed. */
+  readonly swept: number;
+  /** How many had been woken too early and were only indexed anew. */
+  readonly early: number;
+  /** What could not be swept, and why; it is tried again in an hour. */
+  readonly refused: readonly (Due & { readonly refusal: Refusal })[];
+}
+
+const hour = 3_600_000;
+
+/** Says what time alone has caused, of every tenant's records whose wake-up has come. Any number may run at once. */
+export async function sweep<Tx>(house: House<Tx>, options: SweepOptions = {}): Promise<SweepReport> {
+  const { limit = 100, leaseMs = 60_000, signal } = options;
+  const now = house.clock();
+  const due = await house.store.claimDue({ now, leaseUntil: later(now, leaseMs), limit });
+  const refused: (Due & { refusal: Refusal })[] = [];
+  let swept = 0;
+  let early = 0;
+  for (const record of due) {
+    if (signal?.aborted === true) break;
+    const done = await house.turns(JSON.stringify([record.tenant, record.kind, record.id]), () => one(house, record));
+    if (!done.ok) {
+      refused.push({ ...record, refusal: done.error });
+      await house.store.postpone(record, later(now, hour));
+    } else if (done.value > 0) swept++;
+    else early++;
+  }
+  return { swept, early, refused };
+}
+
+/** Brings one record to now; answers how many events that took. */
+function one<Tx>(house: House<Tx>, { tenant, kind, id }: Due): Promise<Result<number>> {
+  return settled(house, { tenant }, id, async (unit) => {
+    const record = await load(house, unit, kind, id);
+    const doors = doorsOf(house, kind);
+    const context = await contextFor(house, unit, { kind: "system", id: "sweep" }, kind, id, record.version);
+    const decided = orStop(doors.sweep(record, context));
+    if (decided.events.length === 0)
+      await unit.of(kind).reindex(id, record.version, columnsOf(doors, record, context.book));
+    else await save(house, unit, kind, record.version, decided, { ...context, actor: clockActor }, context.now);
+    return decided.events.length;
+  });
+}

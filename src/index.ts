@@ -1,0 +1,127 @@
+export * from "./complaint/index.js";
+export * from "./desk/index.js";
+export { canonical } from "./kernel/canonical.js";
+export { chance, chanceInteger } from "./kernel/chance.js";
+export type { Actor, Context } from "./kernel/context.js";
+export { ClienteleError, type ErrorCode, hasCode } from "./kernel/errors.js";
+export type { Draft, Emission, Event, EventToken, Move, SlotWrite, Stream, Upcasters } from "./kernel/event.js";
+export { hashOf } from "./kernel/hash.js";
+export { derivedId } from "./kernel/id.js";
+export {
+  dayToLocalDate,
+  type Instant,
+  instantSchema,
+  isInstant,
+  isLocalDate,
+  type LocalDate,
+  localDateSchema,
+  localDateToDay,
+  toInstant,
+  toMs,
+} from "./kernel/instant.js";
+export { type LabelBook, type LabelCatalogue, type LabelPart, type Labels, labelCatalogue } from "./kernel/labels.js";
+export { addMoney, compareMoney, type Money, money, moneySchema, subtractMoney, sumMoney } from "./kernel/money.js";
+export { type Erased, isErased, type Mark, type Personal, personal } from "./kernel/personal.js";
+export {
+  type Policy,
+  type PolicyBook,
+  type PolicyKind,
+  policyBook,
+  policyInForce,
+  policyKind,
+  type Reference,
+} from "./kernel/policy.js";
+export type { AnyRecord, Back, Head, RecordView } from "./kernel/record.js";
+export {
+  type Denial,
+  deny,
+  type Grantee,
+  type Issue,
+  ok,
+  type Refusal,
+  type Result,
+  refuse,
+  type SubjectCode,
+  unwrap,
+  type Verdict,
+} from "./kernel/result.js";
+export type { $ZodType } from "./kernel/schema.js";
+export { sha256 } from "./kernel/sha256.js";
+export type { Slot } from "./kernel/slot.js";
+export type { Token } from "./kernel/token.js";
+export { isZone, localDateOf, startOfLocalDate } from "./kernel/zone.js";
+export type { AnyKind } from "./lifecycle/compile.js";
+export { type Deadlines, deadlines } from "./lifecycle/deadlines.js";
+export { lifecycleDiagram } from "./lifecycle/diagram.js";
+export { type Reacting, type Reaction, reaction } from "./lifecycle/reaction.js";
+export {
+  type Lapsed,
+  type Moved,
+  type NoInput,
+  type Opened,
+  type RecordKind,
+  recordKind,
+  type StateDef,
+} from "./lifecycle/record-kind.js";
+export type { Span } from "./lifecycle/span.js";
+export type {
+  Available,
+  Check,
+  Command,
+  Decision,
+  From,
+  Given,
+  Grant,
+  Guard,
+  Lapse,
+  Order,
+  Permit,
+  Phase,
+  Reminders,
+  State,
+  Transition,
+  When,
+} from "./lifecycle/tokens.js";
+export { type Finding, type LifecycleCode, verifyLifecycle } from "./lifecycle/verify.js";
+export { type Diagnostic, type DiagnosticCode, diagnose } from "./plugin/diagnose.js";
+export { definePlugin, type Plugin, type ReservedWord, reservedWords } from "./plugin/plugin.js";
+export type { Backlog, Delivery, Halted, Outbox, Outcome } from "./ports/outbox.js";
+export type {
+  Columns,
+  Due,
+  Page,
+  People,
+  Query,
+  Receipt,
+  Repository,
+  Scalar,
+  Sealable,
+  Store,
+  UnitOfWork,
+} from "./ports/store.js";
+export {
+  type CommandOf,
+  coreLabels,
+  corePlugin,
+  createServiceRules,
+  type Doors,
+  type DoorsOf,
+  type DraftOf,
+  type EventOf,
+  type FieldsOf,
+  type InferCommand,
+  type InferEvent,
+  type InferRecord,
+  type KindId,
+  type OpenInputOf,
+  type PolicyFields,
+  policyRecord,
+  type Reacted,
+  type RecordOf,
+  type ServiceRules,
+  type SlotsOf,
+  type Sound,
+  type StateIdOf,
+  type TokensOf,
+} from "./rules/index.js";
+export { type MemoryStore, type MemoryTransaction, memoryStore } from "./store/memory/index.js";

@@ -1,0 +1,59 @@
+import type { Instant } from "./instant.js";
+import { toMs } from "./instant.js";
+import type { PolicyBook } from "./policy.js";
+import type { Issue } from "./result.js";
+
+/** Who acts. `system` is the host's own software: a job, a survey, a reaction. */
+export interface Actor {
+  readonly kind: "staff" | "customer" | "system";
+  readonly id: string;
+  /** What the host says this person is; permits grant by role. */
+  readonly roles?: readonly string[];
+}
+
+/** Everything that a decision may know beside the record and the command. Nothing is optional: no hidden clock. */
+export interface Context {
+  readonly now: Instant;
+  /** IANA name of the zone in which days are counted. */
+  readonly zone: string;
+  readonly actor: Actor;
+  /** What chance is drawn from (see `chance`): the same seed, the same decision. */
+  readonly seed: string;
+  readonly book: PolicyBook;
+}
+
+/** Time itself, as an actor: what `sweep` says is said by it. */
+export const clockActor: Actor = { kind: "system", id: "clock" };
+
+/** Whether time alone did it. */
+export const isClock = (actor: Actor): boolean => actor.kind === "system" && actor.id === "clock";
+
+const actorKinds: readonly unknown[] = ["staff", "customer", "system"];
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && value.length > 0 && value.length <= 200;
+const issue = (path: string, message: string): Issue => ({ path, code: "custom", message });
+
+/** What is wrong with an actor; nothing for a good one. `clock` is reserved for time itself. */
+export function actorIssues(actor: unknown): readonly Issue[] {
+  const a = actor as Partial<Actor> | null | undefined;
+  if (typeof a !== "object" || a === null) return [issue("actor", "an actor { kind, id, roles? } is needed")];
+  const issues: Issue[] = [];
+  if (!actorKinds.includes(a.kind)) issues.push(issue("actor.kind", "allowed: staff, customer, system"));
+  if (!isText(a.id)) issues.push(issue("actor.id", "a text of 1 to 200 characters is needed"));
+  if (a.kind === "system" && a.id === "clock") issues.push(issue("actor.id", '"clock" is time itself'));
+  if (a.roles !== undefined && !(Array.isArray(a.roles) && a.roles.length <= 100 && a.roles.every(isText)))
+    issues.push(issue("actor.roles", "a list of at most 100 texts is needed"));
+  return issues;
+}
+
+/** What is wrong with a context, as far as a decision could trip over it; nothing for a good one. */
+export function contextIssues(context: Context): readonly Issue[] {
+  if (typeof context !== "object" || context === null) return [issue("", "a context is needed")];
+  const issues: Issue[] = [];
+  if (Number.isNaN(toMs(context.now)))
+    issues.push(issue("now", "an instant YYYY-MM-DDTHH:mm:ss.sssZ of a real moment is needed"));
+  if (typeof context.zone !== "string") issues.push(issue("zone", "the name of a time zone is needed"));
+  if (typeof context.seed !== "string") issues.push(issue("seed", "a text is needed"));
+  if (typeof context.book?.inForce !== "function") issues.push(issue("book", "a policy book is needed"));
+  return issues.concat(actorIssues(context.actor));
+}

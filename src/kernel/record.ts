@@ -1,0 +1,56 @@
+import type { Instant } from "./instant.js";
+
+/** The open state that a pause left, and what had been used up of it by then. */
+export interface Back {
+  readonly state: string;
+  /** Milliseconds already spent in that state. */
+  readonly spent: number;
+  /** How often its deadline had lapsed. */
+  readonly lapses: number;
+}
+
+/** The parts of a record that every kind has. */
+export interface Head<K extends string = string, StateId extends string = string> {
+  readonly kind: K;
+  /** The revision of the kind's schema that the record is written in. */
+  readonly revision: number;
+  readonly id: string;
+  /** How many events made it. */
+  readonly version: number;
+  /** The version that the last command made: what a form pins, so that a ticking clock does not break it. */
+  readonly commandVersion: number;
+  readonly state: StateId;
+  readonly back: Back | null;
+  readonly openedAt: Instant;
+  readonly enteredAt: Instant;
+  /** When the last event happened: nothing later is dated earlier, whatever another machine's clock says. */
+  readonly touchedAt: Instant;
+  /** Milliseconds spent in this state before the pause from which it came back. */
+  readonly spent: number;
+  /** How often the deadline of this state has lapsed. */
+  readonly lapses: number;
+}
+
+/** The names of `Head` and `slots`, which no kind may use for fields of its own. */
+export const headFields = [
+  "kind",
+  "revision",
+  "id",
+  "version",
+  "commandVersion",
+  "state",
+  "back",
+  "openedAt",
+  "enteredAt",
+  "touchedAt",
+  "spent",
+  "lapses",
+  "slots",
+] as const;
+
+/** Any record, for code that knows no kind by name. */
+export type AnyRecord = Head & { readonly slots: Readonly<Record<string, unknown>> };
+
+/** What the author of a token sees: the kind's fields, the states the token starts from, nobody's slots by name. */
+export type RecordView<K extends string, F, From extends string> = F &
+  Head<K, From> & { readonly slots: Readonly<Record<string, unknown>> };

@@ -1,0 +1,11 @@
+/**
+ * What every token has. A token is a named definition that is a value: it is passed by reference, so a typo is a type
+ * error. Its type parameters carry ids and payloads only, never whole schemas; its behaviour sits on the token itself
+ * (under `~def`), so that two copies of this package work together.
+ */
+export interface Token<T extends string = string, K extends string = string, Id extends string = string> {
+  readonly token: T;
+  /** The id of the record kind it belongs to. */
+  readonly of: K;
+  readonly id: Id;
+}

@@ -1,0 +1,119 @@
+import type { EventToken } from "../kernel/event.js";
+import type { AnyRecord } from "../kernel/record.js";
+import type { Grantee } from "../kernel/result.js";
+import type { $ZodType } from "../kernel/schema.js";
+import type { Slot } from "../kernel/slot.js";
+import type { Token } from "../kernel/token.js";
+import type { RecordKind } from "./record-kind.js";
+import { spanMs } from "./span.js";
+import type { Check, From, Given, Guard, Permit, Phase, State, Transition } from "./tokens.js";
+
+export type AnyKind = RecordKind<string, any, any>;
+export type AnyCheck = Check<Given<AnyRecord, unknown>>;
+
+/** A check with the token to blame when it throws. */
+export interface Asked {
+  readonly id: string;
+  readonly check: AnyCheck;
+}
+
+/** A command, ready to run: everything that tokens say about it, looked up once. */
+export interface Step {
+  readonly token: Transition;
+  readonly from: ReadonlySet<string>;
+  readonly whens: readonly Asked[];
+  readonly guards: readonly Asked[];
+  readonly permits: readonly Permit[];
+  readonly may: readonly Grantee[];
+}
+
+/** A deadline in milliseconds. */
+export interface Timing {
+  readonly deadline: number;
+  readonly every: number;
+  readonly times: number;
+}
+
+/** The tokens of one kind as tables. Nothing here knows a member of any of them by name. */
+export interface Life {
+  readonly kind: AnyKind;
+  readonly fields: readonly string[] | undefined;
+  readonly owner: ((record: object) => string | undefined) | undefined;
+  readonly states: ReadonlyMap<string, State>;
+  readonly timings: ReadonlyMap<string, Timing>;
+  readonly events: ReadonlyMap<string, EventToken>;
+  readonly slots: ReadonlyMap<string, Slot>;
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly openers: readonly Permit[];
+  readonly mayOpen: readonly Grantee[];
+}
+
+/** Whether a transition's `from` names a state, or its phase. */
+export function accepts(from: From<string, string>, state: State): boolean {
+  return "phase" in from
+    ? ([] as Phase[]).concat(from.phase as Phase).includes(state.phase)
+    : from.some((s) => s.id === state.id);
+}
+
+const byId = (a: Token, b: Token): number => (a.id < b.id ? -1 : 1);
+
+/** The tokens of one kind and name, in the order of their ids, so that the order of plugins cannot show. */
+export function tokensOf<T extends Token>(tokens: readonly Token[], kind: string, token: T["token"]): readonly T[] {
+  return tokens.filter((t) => t.of === kind && t.token === token).sort(byId) as T[];
+}
+
+const grantee = ({ id, "~def": p }: Permit): Grantee => ({
+  permit: id,
+  actors: p.actors ?? "anyone",
+  roles: p.roles ?? "any",
+  own: p.own === true,
+});
+
+/** Turns the tokens of one kind into its tables. */
+export function compile(kind: AnyKind, tokens: readonly Token[]): Life {
+  const states = new Map(tokensOf<State>(tokens, kind.id, "state").map((s) => [s.id, s]));
+  const permits = tokensOf<Permit>(tokens, kind.id, "permit");
+  const guards = tokensOf<Guard>(tokens, kind.id, "guard");
+  const step = (token: Transition): Step => {
+    const checks = (part: "when" | "guard"): readonly Asked[] =>
+      [token, ...guards.filter((g) => g["~def"].on.id === token.id)].flatMap((t) =>
+        t["~def"][part] ? [{ id: t.id, check: t["~def"][part] as AnyCheck }] : [],
+      );
+    const granting = permits.filter((p) => p["~def"].commands.some((c) => c.id === token.id));
+    return {
+      token,
+      from: new Set([...states.values()].filter((s) => accepts(token["~def"].from, s)).map((s) => s.id)),
+      whens: checks("when"),
+      guards: checks("guard"),
+      permits: granting,
+      may: granting.map(grantee),
+    };
+  };
+  const openers = permits.filter((p) => p["~def"].opens === true);
+  return {
+    kind,
+    fields: fieldNames(kind["~def"].schema),
+    owner: kind["~def"].owner as Life["owner"],
+    states,
+    timings: new Map([...states].flatMap(([id, s]) => (s.deadline ? [[id, timing(s)] as const] : []))),
+    events: new Map(
+      [kind.opened, kind.moved, kind.lapsed, ...tokensOf<EventToken>(tokens, kind.id, "event")].map((e) => [e.id, e]),
+    ),
+    slots: new Map(tokensOf<Slot>(tokens, kind.id, "slot").map((s) => [s.id, s])),
+    steps: new Map(tokensOf<Transition>(tokens, kind.id, "transition").map((t) => [t.id, step(t)])),
+    openers,
+    mayOpen: openers.map(grantee),
+  };
+}
+
+const timing = (state: State): Timing => ({
+  deadline: spanMs(state.deadline!),
+  every: state.reminders === undefined ? 0 : spanMs(state.reminders.every),
+  times: state.reminders === undefined ? 0 : state.reminders.times,
+});
+
+/** The own fields of a kind, where its schema is an object; copying them by name is faster than spreading. */
+function fieldNames(schema: $ZodType): readonly string[] | undefined {
+  const shape = (schema._zod.def as { shape?: object }).shape;
+  return shape === undefined ? undefined : Object.keys(shape);
+}

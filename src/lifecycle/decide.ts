@@ -1,0 +1,184 @@
+import { type Actor, type Context, contextIssues } from "../kernel/context.js";
+import type { Draft, Emission, Event } from "../kernel/event.js";
+import { type Instant, isInstant } from "../kernel/instant.js";
+import type { AnyRecord } from "../kernel/record.js";
+import { type Denial, ok, type Refusal, type Result, refuse } from "../kernel/result.js";
+import { idText, parse, preview } from "../kernel/schema.js";
+import type { Asked, Life, Step } from "./compile.js";
+import { evolve } from "./evolve.js";
+import { blaming, fault } from "./fault.js";
+import { checked, moveTo, say, target } from "./say.js";
+import { sweep } from "./sweep.js";
+import type { Command, Decision, Given, Permit } from "./tokens.js";
+
+type Args = Given<AnyRecord, unknown>;
+
+/** A record that this composition cannot take further is refused, before any rule looks at it. */
+export function unfit(life: Life, record: AnyRecord): Refusal | undefined {
+  if (typeof record !== "object" || record === null || record.kind !== life.kind.id)
+    return { code: "INVALID_RECORD", subject: preview((record as AnyRecord | null)?.kind) };
+  if (typeof record.id !== "string" || !Number.isSafeInteger(record.version) || record.version < 1)
+    return { code: "INVALID_RECORD", subject: preview(record.id) };
+  if (record.revision !== life.kind["~def"].revision)
+    return { code: "OTHER_REVISION", subject: `${record.kind} revision ${preview(record.revision)}` };
+  if (!life.states.has(record.state)) return { code: "UNKNOWN_STATE", subject: preview(record.state) };
+  if (!isInstant(record.enteredAt) || !isInstant(record.touchedAt) || !Number.isSafeInteger(record.lapses))
+    return { code: "INVALID_RECORD", subject: record.id };
+  if (!Number.isSafeInteger(record.spent) || record.back === undefined)
+    return { code: "INVALID_RECORD", subject: record.id };
+  if (typeof record.slots !== "object" || record.slots === null) return { code: "INVALID_RECORD", subject: record.id };
+  for (const id in record.slots) if (!life.slots.has(id)) return { code: "UNKNOWN_SLOT", subject: id };
+  return undefined;
+}
+
+/** `now` is never earlier than what has happened: the clocks of two machines may disagree, a stream may not. */
+export const notBefore = (record: AnyRecord, context: Context): Context =>
+  context.now >= record.touchedAt
+    ? context
+    : { now: record.touchedAt, zone: context.zone, actor: context.actor, seed: context.seed, book: context.book };
+
+/** Only what belongs to an actor is kept in an event: a host's user object may carry anything. */
+export const plainActor = ({ kind, id, roles }: Actor): Actor =>
+  roles === undefined ? { kind, id } : { kind, id, roles: [...roles] };
+
+/** Whether one of the permits grants. */
+export function granted(life: Life, permits: readonly Permit[], record: object, actor: Actor): boolean {
+  for (const { id, "~def": p } of permits) {
+    if (p.actors !== undefined && !p.actors.includes(actor.kind)) continue;
+    if (p.roles !== undefined && !p.roles.some((role) => actor.roles?.includes(role) === true)) continue;
+    if (p.own === true && (life.owner === undefined || blaming(id, life.owner, record) !== actor.id)) continue;
+    return true;
+  }
+  return false;
+}
+
+/** Collects every "no" of a list of checks. */
+export function ask(list: readonly Asked[], args: Args, into: Denial[]): void {
+  for (const { id, check } of list) {
+    const verdict = blaming(id, check, args);
+    if (verdict === true) continue;
+    if (typeof verdict !== "object" || verdict === null || typeof verdict.code !== "string")
+      throw fault(id, "a check must answer true or deny(…)");
+    into.push(verdict);
+  }
+}
+
+const recordId = /* @__PURE__ */ idText();
+
+/** Opens a record. */
+export function open(
+  life: Life,
+  request: { readonly id: string; readonly input: unknown },
+  context: Context,
+): Result<Decision<AnyRecord, Draft>> {
+  const { kind } = life;
+  const wrong = contextIssues(context);
+  if (wrong.length > 0) return refuse({ code: "INVALID_CONTEXT", issues: wrong });
+  const id = parse(recordId, request?.id);
+  if (!id.ok) return refuse({ code: "INVALID_INPUT", issues: id.error.map((i) => ({ ...i, path: "id" })) });
+  const { begin, input: schema, initial } = kind["~def"];
+  const input = parse(schema, request.input ?? {});
+  if (!input.ok) return refuse({ code: "INVALID_INPUT", issues: input.error });
+  const fields = begin === undefined ? input.value : blaming(kind.id, begin as (input: unknown) => object, input.value);
+  if (!granted(life, life.openers, fields as object, context.actor))
+    return refuse({ code: "NOT_PERMITTED", command: "open", may: life.mayOpen });
+  const draft: Draft = {
+    stream: { kind: kind.id, id: request.id },
+    version: 1,
+    type: kind.opened.id,
+    v: kind.opened["~def"].v,
+    data: fields,
+    at: context.now,
+    actor: plainActor(context.actor),
+    moved: { from: null, to: initial },
+  };
+  const next = evolve(life, undefined, draft);
+  return next.ok ? ok({ next: next.value, events: [draft] }) : next;
+}
+
+/** Decides one command: the record is first brought to `now`; then parse, permit, phase, checks, events. */
+export function decide(
+  life: Life,
+  stored: AnyRecord,
+  command: Command,
+  unordered: Context,
+  timeline: readonly Event[] | undefined,
+): Result<Decision<AnyRecord, Draft>> {
+  const wrong = contextIssues(unordered);
+  if (wrong.length > 0) return refuse({ code: "INVALID_CONTEXT", issues: wrong });
+  const unusable = unfit(life, stored);
+  if (unusable !== undefined) return refuse(unusable);
+  const step = life.steps.get(command?.type);
+  if (step === undefined)
+    return refuse({ code: "UNKNOWN_COMMAND", subject: preview(command?.type), known: [...life.steps.keys()] });
+  const { input: schema, reads } = step.token["~def"];
+  const input = schema === undefined ? nothing : parse(schema, command.input ?? {});
+  if (!input.ok) return refuse({ code: "INVALID_INPUT", issues: input.error });
+  if (reads === "timeline" && timeline === undefined)
+    return refuse({ code: "TIMELINE_NEEDED", subject: step.token.id });
+
+  const context = notBefore(stored, unordered);
+  const swept = sweep(life, stored, context);
+  if (!swept.ok) return swept;
+  const record = swept.value.next;
+  if (!granted(life, step.permits, record, context.actor))
+    return refuse({ code: "NOT_PERMITTED", command: step.token.id, may: step.may });
+  if (!step.from.has(record.state))
+    return refuse({ code: "WRONG_STATE", state: record.state, command: step.token.id, accepts: [...step.from] });
+  const at = happened(command.at, step, record, context);
+  if (!at.ok) return at;
+
+  const args: Args = {
+    record,
+    input: input.value,
+    actor: context.actor,
+    now: context.now,
+    context,
+    at: at.value,
+    timeline,
+  };
+  const denials: Denial[] = [];
+  ask(step.whens, args, denials);
+  ask(step.guards, args, denials);
+  if (denials.length > 0) return refuse({ code: "DENIED", denials });
+  return accept(life, step, args, swept.value.events);
+}
+
+const nothing = ok(undefined);
+
+/** When the fact happened. Older than the record's last event only where the command may tell such facts. */
+function happened(at: Instant | undefined, step: Step, record: AnyRecord, context: Context): Result<Instant> {
+  if (at === undefined) return ok(context.now);
+  if (!isInstant(at))
+    return refuse({
+      code: "INVALID_INPUT",
+      issues: [{ path: "at", code: "custom", message: `an instant is needed, found ${preview(at)}` }],
+    });
+  if (at > context.now) return refuse({ code: "IN_THE_FUTURE", subject: at });
+  return at >= record.touchedAt || step.token["~def"].backdated ? ok(at) : refuse({ code: "BACKDATED", subject: at });
+}
+
+function accept(life: Life, step: Step, args: Args, swept: readonly Draft[]): Result<Decision<AnyRecord, Draft>> {
+  const { id } = step.token;
+  const { to, emit, emits } = step.token["~def"];
+  const next = to === "same" ? "same" : target(life, args.record, to);
+  if (next === undefined) return refuse({ code: "NOTHING_TO_RETURN_TO", subject: args.record.id });
+  const answer = emit === undefined ? [] : blaming(id, emit as (args: Args) => Emission | readonly Emission[], args);
+  let said = checked(life, id, emits, answer);
+  if (said.length === 0) {
+    if (next === "same") throw fault(id, "an accepted command says at least one thing");
+    said = [life.kind.moved({ by: id })];
+  }
+  const actor = plainActor(args.actor);
+  const events = swept.length === 0 ? [] : [...swept];
+  let record = args.record;
+  let moved = next === "same" ? undefined : moveTo(life, record, next);
+  for (const { event, data, slot } of said) {
+    const { draft, next: evolved } = say(life, record, event, data, args.at, actor, moved, slot);
+    if (!evolved.ok) return evolved;
+    events.push(draft);
+    record = evolved.value;
+    moved = undefined;
+  }
+  return ok({ next: record, events });
+}

@@ -1,0 +1,233 @@
+import type { Emission, EventToken, SlotWrite, Upcasters } from "../kernel/event.js";
+import type { headFields, RecordView } from "../kernel/record.js";
+import type { Verdict } from "../kernel/result.js";
+import { type $ZodType, trusted } from "../kernel/schema.js";
+import type { Slot } from "../kernel/slot.js";
+import type { Token } from "../kernel/token.js";
+import type { Span } from "./span.js";
+import type {
+  Check,
+  From,
+  Given,
+  Grant,
+  Guard,
+  Lapse,
+  Order,
+  Permit,
+  Reminders,
+  State,
+  Transition,
+  When,
+} from "./tokens.js";
+
+/** The input of a command that needs none. */
+export type NoInput = Readonly<Record<never, never>>;
+
+/** The happenings that every kind has: it was opened, it moved and nobody had more to say, a deadline passed. */
+export type Opened<K extends string> = `${K}.opened`;
+export type Moved<K extends string> = `${K}.moved`;
+export type Lapsed<K extends string> = `${K}.lapsed`;
+
+type Clash<F> = string extends keyof F ? never : keyof F & (typeof headFields)[number];
+type NoClash<F> = [Clash<F>] extends [never] ? unknown : `every record already has "${Clash<F> & string}"`;
+
+/** A state that is not closed has a deadline: nothing open is ever forgotten. */
+export type StateDef<K extends string, F> =
+  | { readonly phase: "closed" }
+  | {
+      readonly phase: "open" | "paused";
+      readonly deadline: Span;
+      readonly reminders?: Reminders;
+      readonly then?: State<K> | "previous";
+      readonly emits?: readonly EventToken<K, string, any>[];
+      readonly lapse?: (args: Lapse<RecordView<K, F, string>>) => Emission<K> | readonly Emission<K>[];
+    };
+
+/** Anything with a life. Its tokens are made by it, so that a complaint's state cannot end up on an order. */
+export interface RecordKind<K extends string, F, I = F> extends Token<"kind", K, K> {
+  readonly opened: EventToken<K, Opened<K>, F>;
+  readonly moved: EventToken<K, Moved<K>, { readonly by: string }>;
+  readonly lapsed: EventToken<K, Lapsed<K>, { readonly state: string; readonly lapses: number }>;
+  /** Makes the order by which a reaction opens a record of this kind. */
+  readonly order: (input: I) => Order<K, "open">;
+  readonly "~types"?: { readonly fields: F; readonly input: I };
+  readonly "~def": {
+    readonly revision: number;
+    readonly schema: $ZodType;
+    readonly input: $ZodType;
+    readonly begin: ((input: never) => object) | undefined;
+    readonly initial: string;
+    readonly owner: ((record: never) => string | undefined) | undefined;
+    readonly indexes: readonly string[];
+    readonly upcast: Upcasters | undefined;
+  };
+
+  /** Defines a state. Unless closed it needs a deadline. */
+  state<const Id extends string>(id: Id, def: StateDef<K, F>): State<K, Id>;
+
+  /**
+   * Defines a happening. `evolve` answers the fields that change and is for the plugin that brings the kind; it may
+   * copy a personal field but never compute from it, because the field may be erased by the time of a replay.
+   */
+  event<const Id extends string, Data>(
+    id: Id,
+    def: {
+      readonly v: number;
+      readonly data: $ZodType<Data>;
+      readonly evolve?: (record: F, data: NoInfer<Data>) => Partial<F>;
+      readonly upcast?: Upcasters;
+    },
+  ): EventToken<K, Id, Data>;
+
+  /** Defines a plugin's own place on the record. */
+  slot<const Id extends string, Data>(id: Id, data: $ZodType<Data>): Slot<K, Id, Data>;
+
+  /**
+   * Defines a command: where it is accepted, where it leads, what it needs, who else may object, what it says.
+   * `when` serves `available` and `decide`; `guard` also sees the parsed input. A transition that emits nothing says
+   * that the record moved.
+   */
+  transition<
+    const Id extends string,
+    FromId extends string = string,
+    Out = NoInput,
+    In = Out,
+    E extends string = Moved<K>,
+  >(
+    id: Id,
+    def: {
+      readonly from: From<K, FromId>;
+      readonly to: State<K> | "same" | "previous";
+      readonly input?: $ZodType<Out, In>;
+      readonly when?: (args: When<RecordView<K, F, NoInfer<FromId>>>) => Verdict;
+      readonly guard?: (args: Given<RecordView<K, F, NoInfer<FromId>>, NoInfer<Out>>) => Verdict;
+      readonly emits?: readonly EventToken<K, E, any>[];
+      readonly emit?: (
+        args: Given<RecordView<K, F, NoInfer<FromId>>, NoInfer<Out>>,
+      ) => Emission<K, NoInfer<E>> | readonly Emission<K, NoInfer<E>>[];
+      /** Asks the desk to load every event of the record; `timeline` then holds them. */
+      readonly reads?: "timeline";
+      /** Whether a fact older than the record's last event may be told by it. Only for `to: "same"`. */
+      readonly backdated?: boolean;
+    },
+  ): Transition<K, Id, FromId, In, Out>;
+
+  /** Narrows a transition of this kind. */
+  guard<const Id extends string, FromId extends string, In, Out>(
+    id: Id,
+    def: {
+      readonly on: Transition<K, string, FromId, In, Out>;
+      readonly when?: (args: When<RecordView<K, F, NoInfer<FromId>>>) => Verdict;
+      readonly guard?: (args: Given<RecordView<K, F, NoInfer<FromId>>, NoInfer<Out>>) => Verdict;
+    },
+  ): Guard<K, Id>;
+
+  /** Grants commands of this kind. */
+  permit<const Id extends string>(id: Id, def: Grant & { readonly commands: readonly Transition<K>[] }): Permit<K, Id>;
+}
+
+/**
+ * Defines a kind of record: the schema of its own fields, where its life begins, whose it is, by which fields it can
+ * be found.
+ *
+ * `schema` is what is stored. Where opening needs less or other data, `input` is its schema and `begin` makes the
+ * first fields from it. `revision` counts the changes of the schema; `upcast` brings the fields of an older revision
+ * forward.
+ *
+ * @example
+ * ```ts
+ * import * as z from "zod/mini";
+ * import { recordKind } from "clientele";
+ *
+ * const visit = recordKind("acme.visit", {
+ *   revision: 1, initial: "acme.planned", schema: z.object({ engineer: z.string() }), indexes: ["engineer"],
+ * });
+ * const planned = visit.state("acme.planned", { phase: "open", deadline: { days: 3 } });
+ * planned.phase; // => "open"
+ * visit.opened.id; // => "acme.visit.opened"
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function recordKind<const K extends string, F, I = F>(
+  kind: K,
+  def: {
+    readonly revision: number;
+    readonly schema: $ZodType<F, any> & NoClash<NoInfer<F>>;
+    readonly initial: string;
+    readonly input?: $ZodType<any, I>;
+    readonly begin?: (input: any) => NoInfer<F>;
+    readonly owner?: (record: NoInfer<F>) => string | undefined;
+    readonly indexes?: readonly (keyof NoInfer<F> & string)[];
+    readonly upcast?: Upcasters;
+  },
+): RecordKind<K, F, I> {
+  type Any = RecordKind<K, any>;
+  const base = <T extends string, Id extends string>(token: T, id: Id) => ({ token, of: kind, id });
+  const event: Any["event"] = (id, { v, data, evolve, upcast }) => {
+    const token = Object.assign(
+      (value: unknown, slot?: SlotWrite<K>): Emission<K> => ({ of: kind, type: id, event: token, data: value, slot }),
+      base("event", id),
+      { "~def": { v, data, evolve: evolve as never, upcast } },
+    ) as unknown as EventToken<K>;
+    return token as never;
+  };
+  return {
+    ...base("kind", kind),
+    opened: event(`${kind}.opened`, {
+      v: def.revision,
+      data: def.schema as $ZodType<F>,
+      ...(def.upcast === undefined ? {} : { upcast: def.upcast }),
+    }),
+    moved: event(`${kind}.moved`, { v: 1, data: trusted<{ readonly by: string }>() }),
+    lapsed: event(`${kind}.lapsed`, { v: 1, data: trusted<{ readonly state: string; readonly lapses: number }>() }),
+    order: (input) => ({ of: kind, command: "open", id: undefined, input }),
+    "~def": {
+      revision: def.revision,
+      schema: def.schema as $ZodType,
+      input: (def.input ?? def.schema) as $ZodType,
+      begin: def.begin as ((input: never) => object) | undefined,
+      initial: def.initial,
+      owner: def.owner as never,
+      indexes: def.indexes ?? [],
+      upcast: def.upcast,
+    },
+    event,
+    state: (id, state) => {
+      const open = state.phase === "closed" ? undefined : state;
+      return {
+        ...base("state", id),
+        phase: state.phase,
+        deadline: open?.deadline,
+        reminders: open?.reminders,
+        then: open?.then,
+        "~def": { emits: open?.emits ?? [], emit: open?.lapse as never },
+      };
+    },
+    slot: (id, data) =>
+      Object.assign((value: unknown) => ({ of: kind, id, data: value }), base("slot", id), {
+        empty: { of: kind, id, data: null },
+        read: (record: { readonly slots: object }) => (record.slots as Record<string, never>)[id],
+        "~def": { data },
+      }),
+    transition: (id, t) => ({
+      ...base("transition", id),
+      order: (recordId, input) => ({ of: kind, command: id, id: recordId, input }),
+      "~def": {
+        from: t.from,
+        to: t.to,
+        input: t.input,
+        when: t.when as Check<never>,
+        guard: t.guard as Check<never>,
+        emits: t.emits ?? [],
+        emit: t.emit as never,
+        reads: t.reads,
+        backdated: t.backdated ?? false,
+      },
+    }),
+    guard: (id, g) => ({
+      ...base("guard", id),
+      "~def": { on: g.on as never, when: g.when as Check<never>, guard: g.guard as Check<never> },
+    }),
+    permit: (id, p) => ({ ...base("permit", id), "~def": p }),
+  };
+}

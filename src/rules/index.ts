@@ -1,0 +1,29 @@
+export type { Doors } from "../lifecycle/life.js";
+export type { RecordKind } from "../lifecycle/record-kind.js";
+export type { Available, Command, Decision, Order, Phase } from "../lifecycle/tokens.js";
+export type { Plugin } from "../plugin/plugin.js";
+export { corePlugin } from "./core.js";
+export {
+  createServiceRules,
+  type DoorsOf,
+  type InferCommand,
+  type InferEvent,
+  type InferRecord,
+  type ServiceRules,
+} from "./create.js";
+export type {
+  CommandOf,
+  DraftOf,
+  EventOf,
+  FieldsOf,
+  KindId,
+  OpenInputOf,
+  RecordOf,
+  SlotsOf,
+  Sound,
+  StateIdOf,
+  TokensOf,
+} from "./infer.js";
+export { coreLabels } from "./labels.js";
+export { type PolicyFields, policyRecord } from "./policy-record.js";
+export type { Reacted } from "./react.js";

@@ -1,0 +1,23 @@
+import { complaintLabels } from "../complaint/index.js";
+import type { LabelBook } from "../kernel/labels.js";
+import { refusalLabels } from "../kernel/refusal-labels.js";
+
+/** Every word of the core, in English and Chinese; not part of a composition. */
+export const coreLabels: readonly LabelBook[] = [
+  refusalLabels,
+  {
+    en: {
+      states: { "policy/adopted": "Adopted" },
+      events: {
+        "policy.opened": "Policy adopted",
+        "policy.moved": "Policy moved on",
+        "policy.lapsed": "Deadline passed",
+      },
+    },
+    "zh-CN": {
+      states: { "policy/adopted": "已生效" },
+      events: { "policy.opened": "规则已采用", "policy.moved": "规则已变更", "policy.lapsed": "超过期限" },
+    },
+  },
+  complaintLabels,
+];

@@ -1,0 +1,2 @@
+export { type MemoryStore, memoryStore } from "./store.js";
+export type { MemoryTransaction } from "./unit.js";
