@@ -170,7 +170,7 @@ function houseOf<P extends readonly Plugin[], Tx>(options: DeskOptions<P, Tx>): 
   };
 }
 /** Every engine this runs on has it; the library asks no host's types for it. */
-declare const setTimeout: (work: (value: void) => void, ms: number) => unknown;
+declare const setTimeout: (work: (value: undefined) => void, ms: number) => unknown;
 
 function tenantDesk<P extends readonly Plugin[], Tx>(house: House<Tx>, tenant: string): TenantDesk<P, Tx> {
   const of = (kind: string): KindDesk<any, any, Tx> => {

@@ -28,32 +28,39 @@ export const clockActor: Actor = { kind: "system", id: "clock" };
 /** Whether time alone did it. */
 export const isClock = (actor: Actor): boolean => actor.kind === "system" && actor.id === "clock";
 
-const actorKinds: readonly unknown[] = ["staff", "customer", "system"];
 const isText = (value: unknown): value is string =>
   typeof value === "string" && value.length > 0 && value.length <= 200;
+const isRoles = (roles: unknown): boolean =>
+  roles === undefined || (Array.isArray(roles) && roles.length <= 100 && roles.every(isText));
+const isKind = (kind: unknown): boolean => kind === "staff" || kind === "customer" || kind === "system";
 const issue = (path: string, message: string): Issue => ({ path, code: "custom", message });
+const none: readonly Issue[] = [];
 
 /** What is wrong with an actor; nothing for a good one. `clock` is reserved for time itself. */
-export function actorIssues(actor: unknown): readonly Issue[] {
-  const a = actor as Partial<Actor> | null | undefined;
-  if (typeof a !== "object" || a === null) return [issue("actor", "an actor { kind, id, roles? } is needed")];
+export function actorIssues(actor: Actor): readonly Issue[] {
+  if (typeof actor !== "object" || actor === null) return [issue("actor", "an actor { kind, id, roles? } is needed")];
+  const { kind, id, roles } = actor;
+  if (isKind(kind) && isText(id) && isRoles(roles) && !isClock(actor)) return none;
   const issues: Issue[] = [];
-  if (!actorKinds.includes(a.kind)) issues.push(issue("actor.kind", "allowed: staff, customer, system"));
-  if (!isText(a.id)) issues.push(issue("actor.id", "a text of 1 to 200 characters is needed"));
-  if (a.kind === "system" && a.id === "clock") issues.push(issue("actor.id", '"clock" is time itself'));
-  if (a.roles !== undefined && !(Array.isArray(a.roles) && a.roles.length <= 100 && a.roles.every(isText)))
-    issues.push(issue("actor.roles", "a list of at most 100 texts is needed"));
+  if (!isKind(kind)) issues.push(issue("actor.kind", "allowed: staff, customer, system"));
+  if (!isText(id)) issues.push(issue("actor.id", "a text of 1 to 200 characters is needed"));
+  if (isClock(actor)) issues.push(issue("actor.id", '"clock" is time itself'));
+  if (!isRoles(roles)) issues.push(issue("actor.roles", "a list of at most 100 texts is needed"));
   return issues;
 }
 
 /** What is wrong with a context, as far as a decision could trip over it; nothing for a good one. */
 export function contextIssues(context: Context): readonly Issue[] {
   if (typeof context !== "object" || context === null) return [issue("", "a context is needed")];
-  const issues: Issue[] = [];
-  if (Number.isNaN(toMs(context.now)))
-    issues.push(issue("now", "an instant YYYY-MM-DDTHH:mm:ss.sssZ of a real moment is needed"));
-  if (typeof context.zone !== "string") issues.push(issue("zone", "the name of a time zone is needed"));
-  if (typeof context.seed !== "string") issues.push(issue("seed", "a text is needed"));
-  if (typeof context.book?.inForce !== "function") issues.push(issue("book", "a policy book is needed"));
-  return issues.concat(actorIssues(context.actor));
+  const { now, zone, seed, book } = context;
+  const actor = actorIssues(context.actor);
+  const timely = !Number.isNaN(toMs(now));
+  const booked = typeof book?.inForce === "function";
+  if (timely && booked && typeof zone === "string" && typeof seed === "string" && actor === none) return none;
+  const issues = [...actor];
+  if (!timely) issues.push(issue("now", "an instant YYYY-MM-DDTHH:mm:ss.sssZ of a real moment is needed"));
+  if (typeof zone !== "string") issues.push(issue("zone", "the name of a time zone is needed"));
+  if (typeof seed !== "string") issues.push(issue("seed", "a text is needed"));
+  if (!booked) issues.push(issue("book", "a policy book is needed"));
+  return issues;
 }

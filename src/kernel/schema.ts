@@ -30,10 +30,11 @@ const mostIssues = 50;
 
 /** Reads a value by a schema; what is wrong comes back as issues that name what was found and what is allowed. */
 export function parse(schema: $ZodType, value: unknown): Result<unknown, readonly Issue[]> {
-  const parsed = safeParse(schema, value, { reportInput: true });
-  return parsed.success
-    ? { ok: true, value: parsed.data }
-    : { ok: false, error: parsed.error.issues.slice(0, mostIssues).map(toIssue) };
+  const parsed = safeParse(schema, value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  // What was found is asked for only now: zod takes twenty times as long when it is asked beforehand.
+  const told = safeParse(schema, value, { reportInput: true }).error ?? parsed.error;
+  return { ok: false, error: told.issues.slice(0, mostIssues).map(toIssue) };
 }
 
 const toIssue = (issue: $ZodIssue): Issue => ({

@@ -5,7 +5,7 @@ import type { AnyRecord } from "../kernel/record.js";
 import { type Denial, ok, type Refusal, type Result, refuse } from "../kernel/result.js";
 import { idText, parse, preview } from "../kernel/schema.js";
 import type { Asked, Life, Step } from "./compile.js";
-import { evolve } from "./evolve.js";
+import { take } from "./evolve.js";
 import { blaming, fault } from "./fault.js";
 import { checked, moveTo, say, target } from "./say.js";
 import { sweep } from "./sweep.js";
@@ -22,11 +22,10 @@ export function unfit(life: Life, record: AnyRecord): Refusal | undefined {
   if (record.revision !== life.kind["~def"].revision)
     return { code: "OTHER_REVISION", subject: `${record.kind} revision ${preview(record.revision)}` };
   if (!life.states.has(record.state)) return { code: "UNKNOWN_STATE", subject: preview(record.state) };
-  if (!isInstant(record.enteredAt) || !isInstant(record.touchedAt) || !Number.isSafeInteger(record.lapses))
+  if (!Number.isSafeInteger(record.lapses) || !Number.isSafeInteger(record.spent) || record.back === undefined)
     return { code: "INVALID_RECORD", subject: record.id };
-  if (!Number.isSafeInteger(record.spent) || record.back === undefined)
+  if (typeof record.slots !== "object" || record.slots === null || typeof record.touchedAt !== "string")
     return { code: "INVALID_RECORD", subject: record.id };
-  if (typeof record.slots !== "object" || record.slots === null) return { code: "INVALID_RECORD", subject: record.id };
   for (const id in record.slots) if (!life.slots.has(id)) return { code: "UNKNOWN_SLOT", subject: id };
   return undefined;
 }
@@ -92,7 +91,7 @@ export function open(
     actor: plainActor(context.actor),
     moved: { from: null, to: initial },
   };
-  const next = evolve(life, undefined, draft);
+  const next = take(life, undefined, draft);
   return next.ok ? ok({ next: next.value, events: [draft] }) : next;
 }
 

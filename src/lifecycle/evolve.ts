@@ -12,7 +12,11 @@ const head: ReadonlySet<string> = /* @__PURE__ */ new Set<string>(headFields);
 /** The only code that builds a record: one event further, or the first. */
 export function evolve(life: Life, record: AnyRecord | undefined, event: Draft): Result<AnyRecord> {
   const wrong = malformed(event);
-  if (wrong !== undefined) return refuse({ code: "INVALID_EVENT", subject: wrong });
+  return wrong === undefined ? take(life, record, event) : refuse({ code: "INVALID_EVENT", subject: wrong });
+}
+
+/** `evolve` for an event that was made here and is well-formed. */
+export function take(life: Life, record: AnyRecord | undefined, event: Draft): Result<AnyRecord> {
   const token = life.events.get(event.type);
   const data = token === undefined ? ok(event.data) : broughtForward(token, event);
   if (!data.ok) return data;

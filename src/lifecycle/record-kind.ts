@@ -148,11 +148,11 @@ export interface RecordKind<K extends string, F, I = F> extends Token<"kind", K,
  * ```
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function recordKind<const K extends string, F, I = F>(
+export function recordKind<const K extends string, F, S = F, I = S>(
   kind: K,
   def: {
     readonly revision: number;
-    readonly schema: $ZodType<F, any> & NoClash<NoInfer<F>>;
+    readonly schema: $ZodType<F, S> & NoClash<NoInfer<F>>;
     readonly initial: string;
     readonly input?: $ZodType<any, I>;
     readonly begin?: (input: any) => NoInfer<F>;

@@ -5,7 +5,7 @@ import type { AnyRecord } from "../kernel/record.js";
 import type { Result } from "../kernel/result.js";
 import { parse } from "../kernel/schema.js";
 import type { Life } from "./compile.js";
-import { evolve } from "./evolve.js";
+import { take } from "./evolve.js";
 import { fault } from "./fault.js";
 import type { State } from "./tokens.js";
 
@@ -31,7 +31,7 @@ export function say(
   };
   if (moved !== undefined) draft.moved = moved;
   if (slot !== undefined) draft.slot = { id: slot.id, data: slot.data };
-  return { draft, next: evolve(life, record, draft) };
+  return { draft, next: take(life, record, draft) };
 }
 
 /** The events that a token's `emit` answered, checked against what it declared and against their schemas. */

@@ -3,7 +3,7 @@ import type { Draft, Emission } from "../kernel/event.js";
 import { toInstant, toMs } from "../kernel/instant.js";
 import type { PolicyBook } from "../kernel/policy.js";
 import type { AnyRecord } from "../kernel/record.js";
-import { ok, type Result } from "../kernel/result.js";
+import { ok, type Result, refuse } from "../kernel/result.js";
 import type { Life } from "./compile.js";
 import type { Deadlines } from "./deadlines.js";
 import { blaming } from "./fault.js";
@@ -18,20 +18,22 @@ export function dueMs(life: Life, record: AnyRecord, book: PolicyBook): number |
   const policy = book.inForce("deadlines", record.enteredAt)?.body as Deadlines | undefined;
   const own = policy?.[life.kind.id]?.[record.state];
   const deadline = own === undefined ? timing.deadline : spanMs(own);
-  const due = toMs(record.enteredAt) - record.spent + deadline + record.lapses * timing.every;
-  // A policy adopted late may put a deadline before what has happened since: a stream stays in the order of time.
-  return Math.max(due, toMs(record.touchedAt));
+  return toMs(record.enteredAt) - record.spent + deadline + record.lapses * timing.every;
 }
+
+const none: readonly Draft[] = [];
 
 /** What time alone has caused up to `now`, each thing at its nominal instant. Bounded: deadlines cannot run in a circle. */
 export function sweep(life: Life, record: AnyRecord, context: Context): Result<Decision<AnyRecord, Draft>> {
   const now = toMs(context.now);
   const first = dueMs(life, record, context.book);
-  if (first === undefined || first > now) return ok({ next: record, events: [] });
+  if (Number.isNaN(first) || Number.isNaN(now)) return refuse({ code: "INVALID_RECORD", subject: record.id });
+  if (first === undefined || first > now) return ok({ next: record, events: none });
   const events: Draft[] = [];
   let current = record;
   for (let due: number | undefined = first; due !== undefined && due <= now; due = dueMs(life, current, context.book)) {
-    const at = toInstant(due);
+    // A policy adopted late may put a deadline before what has happened since: a stream stays in the order of time.
+    const at = toInstant(Math.max(due, toMs(current.touchedAt)));
     const state = life.states.get(current.state)!;
     const lapses = current.lapses + 1;
     const to = state.then === undefined ? undefined : target(life, current, state.then);

@@ -61,7 +61,7 @@ export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<Me
   };
   const versionOf = (key: string) => writes.rows.get(key)?.version ?? t.rows.read(key, writes.snapshot)?.version ?? 0;
   const columnsOf = (key: string) => writes.columns.get(key)?.columns ?? t.columns.read(key, writes.snapshot);
-  const valueOf = (key: string): AnyRecord | undefined => {
+  const recordAt = (key: string): AnyRecord | undefined => {
     const own = writes.rows.get(key);
     if (own !== undefined) return JSON.parse(own.text);
     const row = t.rows.read(key, writes.snapshot);
@@ -77,7 +77,7 @@ export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<Me
   const of = (kind: string): Repository => ({
     get: async (id) => {
       inside();
-      return valueOf(rowKey(tenant, kind, id));
+      return recordAt(rowKey(tenant, kind, id));
     },
     put: async (value, expectedVersion, columns) => {
       inside();
@@ -99,7 +99,7 @@ export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<Me
       const rows = keysOf(kind).map((key) => ({
         id: idOf(key),
         columns: columnsOf(key)!,
-        read: () => valueOf(key)!,
+        read: () => recordAt(key)!,
       }));
       return page(rows, query);
     },
