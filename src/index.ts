@@ -31,7 +31,7 @@ export {
   policyKind,
   type Reference,
 } from "./kernel/policy.js";
-export type { AnyRecord, Back, Head, RecordView } from "./kernel/record.js";
+export type { AnyRecord, Back, Head, RecordView, Stay } from "./kernel/record.js";
 export {
   type Denial,
   deny,

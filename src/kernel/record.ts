@@ -9,6 +9,17 @@ export interface Back {
   readonly lapses: number;
 }
 
+/** The record's stay in its present state: what its deadline is counted from. */
+export interface Stay {
+  readonly enteredAt: Instant;
+  /** Milliseconds spent in this state before the pause from which it came back. */
+  readonly spent: number;
+  /** How often the deadline of this state has lapsed. */
+  readonly lapses: number;
+  /** While paused: where it came from. */
+  readonly back: Back | null;
+}
+
 /** The parts of a record that every kind has. */
 export interface Head<K extends string = string, StateId extends string = string> {
   readonly kind: K;
@@ -20,15 +31,10 @@ export interface Head<K extends string = string, StateId extends string = string
   /** The version that the last command made: what a form pins, so that a ticking clock does not break it. */
   readonly commandVersion: number;
   readonly state: StateId;
-  readonly back: Back | null;
+  readonly stay: Stay;
   readonly openedAt: Instant;
-  readonly enteredAt: Instant;
   /** When the last event happened: nothing later is dated earlier, whatever another machine's clock says. */
   readonly touchedAt: Instant;
-  /** Milliseconds spent in this state before the pause from which it came back. */
-  readonly spent: number;
-  /** How often the deadline of this state has lapsed. */
-  readonly lapses: number;
 }
 
 /** The names of `Head` and `slots`, which no kind may use for fields of its own. */
@@ -39,12 +45,9 @@ export const headFields = [
   "version",
   "commandVersion",
   "state",
-  "back",
+  "stay",
   "openedAt",
-  "enteredAt",
   "touchedAt",
-  "spent",
-  "lapses",
   "slots",
 ] as const;
 

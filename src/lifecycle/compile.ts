@@ -8,7 +8,13 @@ import type { RecordKind } from "./record-kind.js";
 import { spanMs } from "./span.js";
 import type { Check, From, Given, Guard, Permit, Phase, State, Transition } from "./tokens.js";
 
-export type AnyKind = RecordKind<string, any, any>;
+/** Any record kind, for code that knows none by name. */
+export interface AnyKind extends Token<"kind"> {
+  readonly opened: EventToken<any, any, any>;
+  readonly moved: EventToken<any, any, any>;
+  readonly lapsed: EventToken<any, any, any>;
+  readonly "~def": RecordKind<string, any>["~def"];
+}
 export type AnyCheck = Check<Given<AnyRecord, unknown>>;
 
 /** A check with the token to blame when it throws. */

@@ -22,11 +22,13 @@ export function unfit(life: Life, record: AnyRecord): Refusal | undefined {
   if (record.revision !== life.kind["~def"].revision)
     return { code: "OTHER_REVISION", subject: `${record.kind} revision ${preview(record.revision)}` };
   if (!life.states.has(record.state)) return { code: "UNKNOWN_STATE", subject: preview(record.state) };
-  if (!Number.isSafeInteger(record.lapses) || !Number.isSafeInteger(record.spent) || record.back === undefined)
+  const { stay, slots } = record;
+  if (typeof stay !== "object" || stay === null || stay.back === undefined || !Number.isSafeInteger(stay.spent))
     return { code: "INVALID_RECORD", subject: record.id };
-  if (typeof record.slots !== "object" || record.slots === null || typeof record.touchedAt !== "string")
+  if (!Number.isSafeInteger(stay.lapses) || typeof slots !== "object" || slots === null)
     return { code: "INVALID_RECORD", subject: record.id };
-  for (const id in record.slots) if (!life.slots.has(id)) return { code: "UNKNOWN_SLOT", subject: id };
+  if (typeof record.touchedAt !== "string") return { code: "INVALID_RECORD", subject: record.id };
+  for (const id in slots) if (!life.slots.has(id)) return { code: "UNKNOWN_SLOT", subject: id };
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { isClock } from "../kernel/context.js";
-import type { Draft, EventToken } from "../kernel/event.js";
-import { isInstant, toMs } from "../kernel/instant.js";
-import { type AnyRecord, headFields } from "../kernel/record.js";
+import type { Draft, EventToken, Move } from "../kernel/event.js";
+import { type Instant, isInstant, toMs } from "../kernel/instant.js";
+import { type AnyRecord, headFields, type Stay } from "../kernel/record.js";
 import { ok, type Result, refuse } from "../kernel/result.js";
 import type { Life } from "./compile.js";
 import { blaming, fault } from "./fault.js";
@@ -35,12 +35,9 @@ function begin(life: Life, event: Draft, data: unknown): Result<AnyRecord> {
     version: 1,
     commandVersion: 1,
     state: event.moved.to,
-    back: null,
+    stay: { enteredAt: event.at, spent: 0, lapses: 0, back: null },
     openedAt: event.at,
-    enteredAt: event.at,
     touchedAt: event.at,
-    spent: 0,
-    lapses: 0,
     slots: {},
   };
   write(next, data as object, kind.opened.id);
@@ -62,7 +59,7 @@ function further(
   next.version = event.version;
   if (!isClock(event.actor)) next.commandVersion = event.version;
   if (event.at > record.touchedAt) next.touchedAt = event.at;
-  if (event.type === life.kind.lapsed.id) next.lapses = record.lapses + 1;
+  if (event.type === life.kind.lapsed.id) next.stay = lapsedOnce(record.stay);
   const change = token?.["~def"].evolve as ((record: AnyRecord, data: unknown) => object) | undefined;
   if (change !== undefined)
     write(
@@ -70,26 +67,26 @@ function further(
       blaming(event.type, () => change(record, data), undefined),
       event.type,
     );
-  if (event.moved !== undefined) move(record, next, event);
+  if (event.moved !== undefined) {
+    next.state = event.moved.to;
+    next.stay = stayIn(record, event.moved, event.at);
+  }
   if (event.slot !== undefined) next.slots = slotted(record.slots, event.slot);
   return ok(next);
 }
 
+const lapsedOnce = ({ enteredAt, spent, lapses, back }: Stay): Stay => ({ enteredAt, spent, lapses: lapses + 1, back });
+
 /** A pause keeps what was used up of the open state's deadline; coming back goes on from there. */
-function move(record: AnyRecord, next: Writable, event: Draft): void {
-  const { to, back } = event.moved!;
-  next.state = to;
-  next.enteredAt = event.at;
-  next.back = null;
-  next.spent = 0;
-  next.lapses = 0;
+function stayIn(record: AnyRecord, { to, back }: Move, at: Instant): Stay {
+  const { stay } = record;
   if (back !== undefined) {
-    const stayed = record.spent + toMs(event.at) - toMs(record.enteredAt);
-    next.back = record.back?.state === back ? record.back : { state: back, spent: stayed, lapses: record.lapses };
-  } else if (record.back?.state === to) {
-    next.spent = record.back.spent;
-    next.lapses = record.back.lapses;
+    const spent = stay.spent + toMs(at) - toMs(stay.enteredAt);
+    const left = stay.back?.state === back ? stay.back : { state: back, spent, lapses: stay.lapses };
+    return { enteredAt: at, spent: 0, lapses: 0, back: left };
   }
+  if (stay.back?.state === to) return { enteredAt: at, spent: stay.back.spent, lapses: stay.back.lapses, back: null };
+  return { enteredAt: at, spent: 0, lapses: 0, back: null };
 }
 
 function slotted(slots: AnyRecord["slots"], slot: NonNullable<Draft["slot"]>): AnyRecord["slots"] {
@@ -107,12 +104,9 @@ function copy(life: Life, r: AnyRecord): Writable {
     version: r.version,
     commandVersion: r.commandVersion,
     state: r.state,
-    back: r.back,
+    stay: r.stay,
     openedAt: r.openedAt,
-    enteredAt: r.enteredAt,
     touchedAt: r.touchedAt,
-    spent: r.spent,
-    lapses: r.lapses,
     slots: r.slots,
   };
   const from = r as unknown as Record<string, unknown>;

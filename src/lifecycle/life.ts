@@ -75,8 +75,8 @@ export function lifeOf(kind: AnyKind, tokens: readonly Token[]): Doors {
       }),
     available: (record, context) => available(life, record, context),
     wakeAt: (record, book) => {
-      const due = dueMs(life, record, book);
-      return due === undefined ? null : toInstant(due);
+      const due = contained(kind.id, () => ok(dueMs(life, record, book)));
+      return due.ok && due.value !== undefined && Number.isFinite(due.value) ? toInstant(due.value) : null;
     },
     revive: (stored) => contained(kind.id, () => revive(life, stored)),
     personalInRecord: (record) => marks.record(record, owner(record)),

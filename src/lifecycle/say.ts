@@ -66,12 +66,12 @@ export function checked(
  */
 export function moveTo(life: Life, record: AnyRecord, to: State): Move {
   if (to.phase !== "paused") return { from: record.state, to: to.id };
-  const back = life.states.get(record.state)?.phase === "paused" ? record.back?.state : record.state;
+  const back = life.states.get(record.state)?.phase === "paused" ? record.stay.back?.state : record.state;
   return back === undefined ? { from: record.state, to: to.id } : { from: record.state, to: to.id, back };
 }
 
 /** The state a `to` or `then` leads to: the state itself, or the one that a pause left. */
 export function target(life: Life, record: AnyRecord, to: State | "previous"): State | undefined {
   if (to !== "previous") return to;
-  return record.back === null ? undefined : life.states.get(record.back.state);
+  return record.stay.back === null ? undefined : life.states.get(record.stay.back.state);
 }

@@ -14,11 +14,11 @@ import type { Decision, Lapse } from "./tokens.js";
 /** When time alone will next change the record, in epoch milliseconds; `undefined`: never. */
 export function dueMs(life: Life, record: AnyRecord, book: PolicyBook): number | undefined {
   const timing = life.timings.get(record.state);
-  if (timing === undefined || record.lapses > timing.times) return undefined;
-  const policy = book.inForce("deadlines", record.enteredAt)?.body as Deadlines | undefined;
+  if (timing === undefined || record.stay.lapses > timing.times) return undefined;
+  const policy = book.inForce("deadlines", record.stay.enteredAt)?.body as Deadlines | undefined;
   const own = policy?.[life.kind.id]?.[record.state];
   const deadline = own === undefined ? timing.deadline : spanMs(own);
-  return toMs(record.enteredAt) - record.spent + deadline + record.lapses * timing.every;
+  return toMs(record.stay.enteredAt) - record.stay.spent + deadline + record.stay.lapses * timing.every;
 }
 
 const none: readonly Draft[] = [];
@@ -35,7 +35,7 @@ export function sweep(life: Life, record: AnyRecord, context: Context): Result<D
     // A policy adopted late may put a deadline before what has happened since: a stream stays in the order of time.
     const at = toInstant(Math.max(due, toMs(current.touchedAt)));
     const state = life.states.get(current.state)!;
-    const lapses = current.lapses + 1;
+    const lapses = current.stay.lapses + 1;
     const to = state.then === undefined ? undefined : target(life, current, state.then);
     const args: Lapse<AnyRecord> = { record: current, lapses, now: at, context };
     const moved = to === undefined ? undefined : moveTo(life, current, to);
