@@ -48,7 +48,8 @@ export interface Repository {
   /** A copy of the record as of the unit's snapshot and its own writes. */
   readonly get: (id: string) => Promise<AnyRecord | undefined>;
   /**
-   * A conditional write: stores `value` if the stored record still has `expectedVersion` events (0: is not there yet).
+   * A conditional write: stores a copy of `value` if the stored record still has `expectedVersion` events (0: is not
+   * there yet).
    * Throws `CONFLICT` at once for a stale version it can see; the truthful answer comes when the unit commits.
    */
   readonly put: (value: AnyRecord, expectedVersion: number, columns: Columns) => Promise<void>;
@@ -85,7 +86,10 @@ export interface UnitOfWork<Tx = unknown> {
   readonly tenant: string;
   readonly of: (kind: string) => Repository;
   readonly events: {
-    /** An event id that is already there, in the log or in this unit, is a `CONFLICT`. */
+    /**
+     * The versions of a stream are 1, 2, 3, …, and an event's id names tenant, stream and version: an event that is
+     * already there, in the log or in this unit, or that would leave a gap, is a `CONFLICT`.
+     */
     readonly append: (events: readonly Sealable[]) => Promise<void>;
     /** The events of a stream after a version, in order. */
     readonly read: (
@@ -115,12 +119,15 @@ export interface Due {
  * Where decisions are kept.
  *
  * The laws assume **snapshot isolation, first committer wins**: a unit sees what was committed when it began and its
- * own writes; of two overlapping units that put the same record, exactly one commits and the other throws `CONFLICT`.
+ * own writes; of two overlapping units that put the same record or receipt or append to the same stream, exactly one
+ * commits and the other throws `CONFLICT`. So does a unit that writes personal fields of somebody who was erased after
+ * it began.
  */
 export interface Store<Tx = unknown> {
   /**
-   * All of `work`, or none of it. The tenant is chosen here, once, so that no statement inside can forget it. With
-   * `join` the work runs inside the host's own transaction and is committed or rolled back with it.
+   * All of `work`, or none of it. The tenant is chosen here, once, so that no statement inside can forget it; the unit
+   * is of no use once `work` has ended. With `join` the work runs inside the host's own transaction and is committed or
+   * rolled back with it; when it fails, it undoes only itself. Joined works of one transaction run one after another.
    */
   readonly transaction: <R>(
     work: (unit: UnitOfWork<Tx>) => Promise<R>,

@@ -63,7 +63,13 @@ export function outbox(log: Log): Outbox {
         p.lease = { name: `lease-${++leases}`, until: leaseUntil };
         const events = log.read(p.tenant, p.stream, p.delivered, room);
         room -= events.length;
-        deliveries.push({ tenant: p.tenant, stream: p.stream, events, failures: p.failures, lease: p.lease.name });
+        deliveries.push({
+          tenant: p.tenant,
+          stream: { ...p.stream },
+          events,
+          failures: p.failures,
+          lease: p.lease.name,
+        });
       }
       return deliveries;
     },
@@ -103,7 +109,7 @@ export function outbox(log: Log): Outbox {
         .flatMap((p) => log.recordedAt(p.tenant, p.stream, p.delivered + 1) ?? [])
         .reduce<Instant | null>((first, at) => (first === null || at < first ? at : first), null);
       const halted = waiting.flatMap(({ tenant, stream, delivered, halted: message }) =>
-        message === undefined ? [] : [{ tenant, stream, version: delivered + 1, message }],
+        message === undefined ? [] : [{ tenant, stream: { ...stream }, version: delivered + 1, message }],
       );
       return { depth: waiting.reduce((sum, p) => sum + left(p), 0), oldest, halted };
     },

@@ -31,7 +31,8 @@ export function memoryStore(): MemoryStore {
   const running = new Set<Writes>();
   return {
     transaction: async (work, { tenant, join }) => {
-      if (join !== undefined) return joined(join["~writes"] as Writes, (writes) => work(unitOf(t, tenant, writes)));
+      if (join !== undefined)
+        return joined(join["~writes"] as Writes, (writes, end) => work(unitOf(t, tenant, writes, end)));
       const writes = noWrites(t.commits);
       running.add(writes);
       try {
@@ -83,13 +84,19 @@ export function memoryStore(): MemoryStore {
 }
 
 /** Work inside somebody else's transaction: when it fails, what it did is undone and the transaction goes on. */
-async function joined<R>(writes: Writes, work: (writes: Writes) => Promise<R>): Promise<R> {
+async function joined<R>(
+  writes: Writes,
+  work: (writes: Writes, end: { readonly over: boolean }) => Promise<R>,
+): Promise<R> {
   if (writes?.over !== false) throw new ClienteleError("UNIT_OVER", "the transaction to join is over");
   const { rows, columns, events, receipts, erased } = writes;
+  const end = { over: false };
   try {
-    return await work(writes);
+    return await work(writes, end);
   } catch (error) {
     Object.assign(writes, { rows, columns, events, receipts, erased });
     throw error;
+  } finally {
+    end.over = true;
   }
 }

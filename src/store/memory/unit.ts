@@ -2,9 +2,10 @@ import { canonical } from "../../kernel/canonical.js";
 import { ClienteleError } from "../../kernel/errors.js";
 import type { Event, Stream } from "../../kernel/event.js";
 import type { Instant } from "../../kernel/instant.js";
+import type { Mark } from "../../kernel/personal.js";
 import type { AnyRecord } from "../../kernel/record.js";
 import type { Columns, Receipt, Repository, UnitOfWork } from "../../ports/store.js";
-import { page } from "./query.js";
+import { compareTexts, page, readPlace } from "./query.js";
 import { type Copied, isExpired, readEntry, readRow, rowKey, type Tables, tableKey } from "./tables.js";
 
 /** A record that a unit has put. */
@@ -54,10 +55,18 @@ export interface MemoryTransaction {
   readonly "~writes": unknown;
 }
 
-/** A unit of work in one tenant: reads its snapshot and its own writes, keeps what it writes for the commit. */
-export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<MemoryTransaction> {
+/**
+ * A unit of work in one tenant: reads its snapshot and its own writes, keeps what it writes for the commit. `joined`
+ * tells that work in somebody else's transaction is over before that transaction is.
+ */
+export function unitOf(
+  t: Tables,
+  tenant: string,
+  writes: Writes,
+  joined: { readonly over: boolean } = writes,
+): UnitOfWork<MemoryTransaction> {
   const inside = () => {
-    if (writes.over) throw new ClienteleError("UNIT_OVER", "the unit of work is over");
+    if (writes.over || joined.over) throw new ClienteleError("UNIT_OVER", "the unit of work is over");
   };
   const versionOf = (key: string) => writes.rows.get(key)?.version ?? t.rows.read(key, writes.snapshot)?.version ?? 0;
   const columnsOf = (key: string) => writes.columns.get(key)?.columns ?? t.columns.read(key, writes.snapshot);
@@ -85,14 +94,15 @@ export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<Me
       if (versionOf(key) !== expectedVersion) throw conflict(value.id);
       const { id, version } = value;
       const expected = writes.rows.get(key)?.expected ?? expectedVersion;
-      const put = { tenant, kind, id, version, expected, text: canonical(value), personal: columns.personal };
+      const put = { tenant, kind, id, version, expected, text: canonical(value), personal: marks(columns.personal) };
       writes.rows = new Map(writes.rows).set(key, put);
-      writes.columns = new Map(writes.columns).set(key, { version, columns });
+      writes.columns = new Map(writes.columns).set(key, { version, columns: copied(columns) });
     },
     reindex: async (id, version, columns) => {
       inside();
       const key = rowKey(tenant, kind, id);
-      if (versionOf(key) === version) writes.columns = new Map(writes.columns).set(key, { version, columns });
+      if (versionOf(key) !== version) return;
+      writes.columns = new Map(writes.columns).set(key, { version, columns: copied(columns) });
     },
     find: async (query) => {
       inside();
@@ -119,7 +129,7 @@ export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<Me
         const copies = list.map(({ event, personal }): Appended => {
           const { id, version, recordedAt, stream } = event;
           const at = { kind: stream.kind, id: stream.id };
-          return { tenant, stream: at, id, version, recordedAt, text: canonical(event), personal };
+          return { tenant, stream: at, id, version, recordedAt, text: canonical(event), personal: marks(personal) };
         });
         writes.events = [...writes.events, ...copies];
       },
@@ -142,13 +152,16 @@ export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<Me
         inside();
         const key = JSON.stringify([tenant, commandId]);
         const receipt = writes.receipts.get(key)?.receipt ?? t.receipts.read(key, writes.snapshot);
-        return receipt === undefined || isExpired(receipt, now) ? undefined : receipt;
+        return receipt === undefined || isExpired(receipt, now)
+          ? undefined
+          : { ...receipt, events: [...receipt.events] };
       },
       put: async (commandId, receipt, now) => {
         inside();
         const key = JSON.stringify([tenant, commandId]);
         if (writes.receipts.has(key)) throw conflict(commandId);
-        writes.receipts = new Map(writes.receipts).set(key, { receipt, now });
+        const copy = { ...receipt, events: [...receipt.events] };
+        writes.receipts = new Map(writes.receipts).set(key, { receipt: copy, now });
       },
     },
     people: {
@@ -158,19 +171,40 @@ export function unitOf(t: Tables, tenant: string, writes: Writes): UnitOfWork<Me
       },
       streams: async (person, { after, limit }) => {
         inside();
-        const kinds = [...t.keys.keys()].map((key) => JSON.parse(key) as [string, string]);
-        const held = kinds
-          .filter(([owner]) => owner === tenant)
-          .flatMap(([, kind]) => keysOf(kind).filter((key) => columnsOf(key)!.people.includes(person)))
-          .filter((key) => after === undefined || key > after)
-          .sort();
-        const items = held.slice(0, limit).map((key): Stream => {
-          const [, kind, id] = JSON.parse(key) as [string, string, string];
-          return { kind, id };
-        });
-        return held.length > limit ? { items, next: held[limit - 1]! } : { items };
+        const own = [...writes.rows.values()].map((put): [string, string] => [put.tenant, put.kind]);
+        const kept = [...t.keys.keys()].map((key) => JSON.parse(key) as [string, string]);
+        const kinds = new Set([...kept, ...own].flatMap(([whose, kind]) => (whose === tenant ? [kind] : [])));
+        const begin = after === undefined ? undefined : readStream(after);
+        const held = [...kinds]
+          .flatMap((kind) => keysOf(kind).filter((key) => columnsOf(key)!.people.includes(person)))
+          .map((key): Stream => {
+            const [, kind, id] = JSON.parse(key) as [string, string, string];
+            return { kind, id };
+          })
+          .filter((stream) => begin === undefined || byKindAndId(stream, begin) > 0)
+          .sort(byKindAndId);
+        const items = held.slice(0, limit);
+        const last = items.at(-1);
+        return held.length > limit && last !== undefined
+          ? { items, next: JSON.stringify([last.kind, last.id]) }
+          : { items };
       },
     },
     tx: { "~writes": writes },
   };
 }
+
+const marks = (list: readonly Mark[]): readonly Mark[] => list.map(({ path, person }) => ({ path: [...path], person }));
+const copied = (columns: Columns): Columns => ({
+  wakeAt: columns.wakeAt,
+  fields: { ...columns.fields },
+  personal: [],
+  people: [...columns.people],
+});
+
+/** By the parts, not by the key: as JSON texts, `a b` would come before `a`. */
+const byKindAndId = (a: Stream, b: Stream): number => compareTexts(a.kind, b.kind) || compareTexts(a.id, b.id);
+const readStream = (after: string): Stream => {
+  const [kind, id] = readPlace(after);
+  return { kind: String(kind), id };
+};
