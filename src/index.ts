@@ -1,5 +1,8 @@
 export * from "./complaint/index.js";
+export * from "./customer/index.js";
 export * from "./desk/index.js";
+export * from "./follow-up/index.js";
+export * from "./grading/index.js";
 export { canonical } from "./kernel/canonical.js";
 export { chance, chanceInteger } from "./kernel/chance.js";
 export type { Actor, Context } from "./kernel/context.js";
@@ -124,4 +127,7 @@ export {
   type StateIdOf,
   type TokensOf,
 } from "./rules/index.js";
+export * from "./satisfaction/index.js";
+export * from "./scorecard/index.js";
+export * from "./statistics/index.js";
 export { type MemoryStore, type MemoryTransaction, memoryStore } from "./store/memory/index.js";

@@ -1,16 +1,37 @@
 import { complaintTokens } from "../complaint/index.js";
+import { customerTokens } from "../customer/index.js";
+import { followUpTokens } from "../follow-up/index.js";
+import { gradingTokens } from "../grading/index.js";
 import { deadlines } from "../lifecycle/deadlines.js";
 import type { Plugin } from "../plugin/plugin.js";
+import { satisfactionTokens } from "../satisfaction/index.js";
 import { policyPermit, policyRecord, policyStates } from "./policy-record.js";
 
+type CoreToken =
+  | (typeof customerTokens)[number]
+  | (typeof gradingTokens)[number]
+  | (typeof complaintTokens)[number]
+  | (typeof satisfactionTokens)[number]
+  | (typeof followUpTokens)[number]
+  | typeof deadlines
+  | typeof policyRecord
+  | typeof policyStates
+  | typeof policyPermit;
+
 /** The core is a plugin like any other; only its ids have no dot. */
-export const corePlugin: Plugin<
-  "core",
-  (typeof complaintTokens)[number] | typeof deadlines | typeof policyRecord | typeof policyStates | typeof policyPermit,
-  never
-> = {
+export const corePlugin: Plugin<"core", CoreToken, never> = {
   id: "core",
   requires: [],
-  tokens: [...complaintTokens, deadlines, policyRecord, policyStates, policyPermit],
+  tokens: [
+    ...customerTokens,
+    ...gradingTokens,
+    ...complaintTokens,
+    ...satisfactionTokens,
+    ...followUpTokens,
+    deadlines,
+    policyRecord,
+    policyStates,
+    policyPermit,
+  ],
   labels: {},
 };

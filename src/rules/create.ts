@@ -18,9 +18,17 @@ import { type Reacted, react } from "./react.js";
 
 export type DoorsOf<T, K extends string> = Doors<RecordOf<T, K>, CommandOf<T, K>, DraftOf<T, K>, OpenInputOf<T, K>>;
 
-/** A composition: the core and the plugins, verified, as pure rules. */
-export interface ServiceRules<P extends readonly Plugin[] = readonly []> {
+/**
+ * A composition: the core and the plugins, verified, as pure rules. Rules of one composition are never rules of another:
+ * commands go in and records come out. Saying so (`in out`) spares the compiler from finding it out at length; code for
+ * any composition takes `ServiceRules<any>`, or `<P extends readonly Plugin[]>`.
+ */
+export interface ServiceRules<in out P extends readonly Plugin[] = readonly []> {
+  readonly customers: DoorsOf<TokensOf<P>, "customer">;
+  readonly grading: DoorsOf<TokensOf<P>, "grading">;
   readonly complaints: DoorsOf<TokensOf<P>, "complaint">;
+  readonly satisfaction: DoorsOf<TokensOf<P>, "satisfaction">;
+  readonly followUps: DoorsOf<TokensOf<P>, "follow-up">;
   /** The same doors for any kind, plugins' too. Throws `INVALID_COMPOSITION` for a kind that is not installed. */
   readonly of: <K extends KindId<TokensOf<P>>>(kind: RecordKind<K, any, any>) => DoorsOf<TokensOf<P>, K>;
   /** The doors of a kind by its id, for code that handles any kind. */
@@ -31,6 +39,8 @@ export interface ServiceRules<P extends readonly Plugin[] = readonly []> {
   readonly react: (event: Event, record: AnyRecord, context: Context) => Result<readonly Reacted[]>;
   /** Reads data as a policy of an installed kind, and checks the tokens it names. */
   readonly readPolicy: (value: unknown) => Result<Policy>;
+  /** A token of the composition by what it is and its id. */
+  readonly installed: (token: string, id: string) => Token | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly tokens: readonly Token[];
   readonly "~plugins"?: P;
@@ -85,9 +95,14 @@ export function createServiceRules<const P extends readonly Plugin[] = readonly 
   const lives = new Map(named<AnyKind>("kind").map((kind) => [kind.id, lifeOf(kind, tokens)]));
   const reactions = [...named<Reaction>("reaction")].sort((a, b) => (a.id < b.id ? -1 : 1));
   const policyKinds = new Map(named<PolicyKind>("policy").map((p) => [p.id, p]));
+  const byName = new Map(tokens.map((t) => [`${t.token} ${t.id}`, t]));
   const names = new Set(tokens.map((t) => `${t.token} ${t.of} ${t.id}`));
   return {
+    customers: lives.get("customer") as never,
+    grading: lives.get("grading") as never,
     complaints: lives.get("complaint") as never,
+    satisfaction: lives.get("satisfaction") as never,
+    followUps: lives.get("follow-up") as never,
     of: (kind) => {
       const doors = lives.get(kind?.id);
       if (doors === undefined)
@@ -110,6 +125,7 @@ export function createServiceRules<const P extends readonly Plugin[] = readonly 
         ? read
         : refuse({ code: "UNKNOWN_REFERENCE", subject: `${unknown.token} ${unknown.of}/${unknown.id}` });
     },
+    installed: (token, id) => byName.get(`${token} ${id}`),
     diagnostics,
     tokens,
   };

@@ -25,5 +25,7 @@ export type {
   TokensOf,
 } from "./infer.js";
 export { coreLabels } from "./labels.js";
+export { type PlannedRecords, plannedKinds, planOrders } from "./plan.js";
 export { type PolicyFields, policyRecord } from "./policy-record.js";
 export type { Reacted } from "./react.js";
+export { regradedKinds, regradeOrders } from "./regrade.js";

@@ -1,6 +1,10 @@
 import { complaintLabels } from "../complaint/index.js";
+import { customerLabels } from "../customer/index.js";
+import { followUpLabels } from "../follow-up/index.js";
+import { gradingLabels } from "../grading/index.js";
 import type { LabelBook } from "../kernel/labels.js";
 import { refusalLabels } from "../kernel/refusal-labels.js";
+import { satisfactionLabels } from "../satisfaction/index.js";
 
 /** Every word of the core, in English and Chinese; not part of a composition. */
 export const coreLabels: readonly LabelBook[] = [
@@ -19,5 +23,9 @@ export const coreLabels: readonly LabelBook[] = [
       events: { "policy.opened": "规则已采用", "policy.moved": "规则已变更", "policy.lapsed": "超过期限" },
     },
   },
+  customerLabels,
+  gradingLabels,
   complaintLabels,
+  satisfactionLabels,
+  followUpLabels,
 ];

@@ -19,7 +19,7 @@ export function react(
   record: AnyRecord,
   context: Context,
 ): Result<readonly Reacted[]> {
-  const listening = reactions.filter((r) => r["~def"].on.id === event.type);
+  const listening = reactions.filter(({ "~def": { on } }) => on.id === event.type && on.of === event.stream.kind);
   if (listening.length === 0) return none;
   return contained(event.type, () =>
     ok(

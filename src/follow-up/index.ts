@@ -1,0 +1,11 @@
+export { type Anchor, type Anchored, anchor, type Planned, type Window } from "./anchor.js";
+export { afterEvent, inGrade, inStage, onDate } from "./anchors.js";
+export * as followUpCommands from "./commands.js";
+export { followUpTokens } from "./core.js";
+export * as followUpEvents from "./events.js";
+export { followUpLabels } from "./labels.js";
+export { type FollowUpFields, followUp, type Occurrence, type Outcome } from "./model.js";
+export * as followUpPermits from "./permits.js";
+export { occurrenceId, type Planning, planFollowUps, type Standing } from "./plan.js";
+export { type FollowUpChannel, followUpPlan, type Plan, type PlanBody, type Step } from "./policy.js";
+export * as followUpStates from "./states.js";

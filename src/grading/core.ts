@@ -1,0 +1,51 @@
+import { type CustomerFields, customerEvents } from "../customer/index.js";
+import { reaction } from "../lifecycle/reaction.js";
+import { bands, linear, lookup, quantile } from "../scorecard/index.js";
+import * as commands from "./commands.js";
+import * as events from "./events.js";
+import { factValues } from "./facts.js";
+import { grading } from "./model.js";
+import * as permits from "./permits.js";
+import { gradingPolicy } from "./policy.js";
+import * as states from "./states.js";
+
+/** A customer is graded anew on every new fact (C6), in the same unit of work, wherever a policy is in force. */
+export const regrade = reaction("regrade", {
+  on: customerEvents.factsRecorded,
+  sends: [grading, commands.grade],
+  run: ({ event, record, context }) => {
+    if (context.book.inForce("grading", context.now) === undefined) return [];
+    const customerId = event.stream.id;
+    const facts = factValues((record as unknown as CustomerFields).facts);
+    return [grading.order({ customerId }, customerId), commands.grade.order(customerId, { facts })];
+  },
+});
+
+type Values<T> = T[keyof T];
+
+/** Everything the core says about grading. */
+export const gradingTokens: readonly (
+  | typeof grading
+  | Values<typeof states>
+  | Values<typeof events>
+  | Values<typeof commands>
+  | Values<typeof permits>
+  | typeof regrade
+  | typeof gradingPolicy
+  | typeof bands
+  | typeof linear
+  | typeof lookup
+  | typeof quantile
+)[] = [
+  grading,
+  ...Object.values(states),
+  ...Object.values(events),
+  ...Object.values(commands),
+  ...Object.values(permits),
+  regrade,
+  gradingPolicy,
+  bands,
+  linear,
+  lookup,
+  quantile,
+];

@@ -1,0 +1,12 @@
+export * as gradingCommands from "./commands.js";
+export { gradingTokens, regrade } from "./core.js";
+export * as gradingEvents from "./events.js";
+export { type ExplainedGrade, explainGrade } from "./explain.js";
+export { factValues } from "./facts.js";
+export { type Graded, type Grader, gradeBy, graderInForce, graderOf } from "./grade.js";
+export { gradingLabels } from "./labels.js";
+export { type GradingFields, grading, type Override } from "./model.js";
+export * as gradingPermits from "./permits.js";
+export { type GradingBody, gradingPolicy, type Threshold } from "./policy.js";
+export { fitRfm, type Purchaser } from "./rfm.js";
+export * as gradingStates from "./states.js";

@@ -1,0 +1,29 @@
+import { ClienteleError } from "../kernel/errors.js";
+
+/**
+ * Quantiles of type 7 (Hyndman & Fan 1996): what R, NumPy and spreadsheets mean unless told otherwise. The values need
+ * no order and are not changed. Throws `INVALID_OPTIONS` for an empty list, a value that is not a finite number, or a
+ * share outside 0 to 1.
+ *
+ * @example
+ * ```ts
+ * import { quantiles } from "clientele";
+ *
+ * quantiles([4, 1, 3, 2], [0, 0.25, 0.5, 1]); // => [1, 1.75, 2.5, 4]
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function quantiles(values: ArrayLike<number>, shares: readonly number[]): readonly number[] {
+  if (values.length === 0) throw new ClienteleError("INVALID_OPTIONS", "quantiles of nothing");
+  const sorted = Float64Array.from(values).sort();
+  if (!Number.isFinite(sorted[0]) || !Number.isFinite(sorted.at(-1)))
+    throw new ClienteleError("INVALID_OPTIONS", "quantiles need finite numbers");
+  return shares.map((share) => {
+    if (!(share >= 0 && share <= 1)) throw new ClienteleError("INVALID_OPTIONS", `a share is 0 to 1, found ${share}`);
+    const place = (sorted.length - 1) * share;
+    const below = Math.floor(place);
+    const low = sorted[below]!;
+    const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+    return low + (place - below) * (high - low);
+  });
+}
