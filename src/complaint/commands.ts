@@ -98,6 +98,7 @@ export const withdraw = complaint.transition("withdraw", {
   from: { phase: ["open", "paused"] },
   to: state.withdrawn,
   input: customersWords,
+  guard: spokenFor,
   emits: [said.withdrawn],
   emit: ({ input }) => said.withdrawn({ words: input.words ?? null }),
 });

@@ -20,8 +20,8 @@ export interface Policy<Kind extends string = string, Body = unknown> {
 
 /** Every version of the policies of one tenant. */
 export interface PolicyBook {
-  /** The newest version of a kind of policy that is in force at an instant. */
-  readonly inForce: (kind: string, at: Instant) => Policy | undefined;
+  /** The newest version of a kind of policy, or of one policy of that kind, that is in force at an instant. */
+  readonly inForce: (kind: string, at: Instant, id?: string) => Policy | undefined;
   readonly byHash: (hash: string) => Policy | undefined;
 }
 
@@ -78,8 +78,8 @@ export function policyKind<const Id extends string, Body, In = Body>(
     of: "policy",
     id,
     revision: def.revision,
-    version: (version) => {
-      const made = readPolicy(kind, { kind: id, ...version });
+    version: ({ id: name, version, from, body }) => {
+      const made = readPolicy(kind, { kind: id, id: name, version, from, body });
       if (made.ok) return made.value as Policy<Id, Body>;
       throw new ClienteleError("INVALID_POLICY", `"${id}": ${made.error.map(told).join("; ")}`, made.error);
     },
@@ -134,7 +134,7 @@ export function policyBook(policies: readonly Policy[]): PolicyBook {
   for (const list of newestFirst.values()) list.sort(newer);
   const byHash = new Map(policies.map((p) => [p.hash, p]));
   return {
-    inForce: (kind, at) => newestFirst.get(kind)?.find((p) => p.from <= at),
+    inForce: (kind, at, id) => newestFirst.get(kind)?.find((p) => p.from <= at && (id === undefined || p.id === id)),
     byHash: (hash) => byHash.get(hash),
   };
 }

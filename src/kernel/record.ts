@@ -7,11 +7,15 @@ export interface Back {
   readonly spent: number;
   /** How often its deadline had lapsed. */
   readonly lapses: number;
+  /** When it was first entered. */
+  readonly since: Instant;
 }
 
 /** The record's stay in its present state: what its deadline is counted from. */
 export interface Stay {
   readonly enteredAt: Instant;
+  /** When this state was first entered, before any pause: the policies of that moment hold for it. */
+  readonly since: Instant;
   /** Milliseconds spent in this state before the pause from which it came back. */
   readonly spent: number;
   /** How often the deadline of this state has lapsed. */

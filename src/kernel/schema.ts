@@ -12,7 +12,7 @@ const loneSurrogate = /\p{Surrogate}/u;
 
 /** A text that any database can hold: well-formed, without NUL, of `min` to `max` UTF-16 units. */
 /* @__NO_SIDE_EFFECTS__ */
-export const text = (max: number, min = 1): z.ZodMiniString =>
+export const text = (max: number, min = 1): z.ZodMiniString<string> =>
   z.string().check(
     z.minLength(min),
     z.maxLength(max),
@@ -23,7 +23,7 @@ export const text = (max: number, min = 1): z.ZodMiniString =>
 
 /** The name of a record, a person, an order: 1 to 200 characters. */
 /* @__NO_SIDE_EFFECTS__ */
-export const idText = (): z.ZodMiniString => text(200);
+export const idText = (): z.ZodMiniString<string> => text(200);
 
 /** So that a list of 100,000 wrong elements is not answered with 100,000 sentences. */
 const mostIssues = 50;

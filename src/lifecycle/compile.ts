@@ -6,7 +6,7 @@ import type { Slot } from "../kernel/slot.js";
 import type { Token } from "../kernel/token.js";
 import type { RecordKind } from "./record-kind.js";
 import { spanMs } from "./span.js";
-import type { Check, From, Given, Guard, Permit, Phase, State, Transition } from "./tokens.js";
+import type { Check, From, Given, Guard, Installed, Permit, Phase, State, Transition } from "./tokens.js";
 
 /** Any record kind, for code that knows none by name. */
 export interface AnyKind extends Token<"kind"> {
@@ -36,6 +36,8 @@ export interface Step {
 /** A deadline in milliseconds. */
 export interface Timing {
   readonly deadline: number;
+  /** The field of the record that holds the instant, where the deadline is not a span. */
+  readonly field: string | undefined;
   readonly every: number;
   readonly times: number;
 }
@@ -44,6 +46,7 @@ export interface Timing {
 export interface Life {
   readonly kind: AnyKind;
   readonly fields: readonly string[] | undefined;
+  readonly required: readonly string[];
   readonly owner: ((record: object) => string | undefined) | undefined;
   readonly states: ReadonlyMap<string, State>;
   readonly timings: ReadonlyMap<string, Timing>;
@@ -52,6 +55,7 @@ export interface Life {
   readonly steps: ReadonlyMap<string, Step>;
   readonly openers: readonly Permit[];
   readonly mayOpen: readonly Grantee[];
+  readonly installed: Installed;
 }
 
 /** Whether a transition's `from` names a state, or its phase. */
@@ -95,10 +99,12 @@ export function compile(kind: AnyKind, tokens: readonly Token[]): Life {
       may: granting.map(grantee),
     };
   };
+  const named = new Map(tokens.map((t) => [`${t.token} ${t.id}`, t]));
   const openers = permits.filter((p) => p["~def"].opens === true);
   return {
     kind,
     fields: fieldNames(kind["~def"].schema),
+    required: requiredNames(kind["~def"].schema),
     owner: kind["~def"].owner as Life["owner"],
     states,
     timings: new Map([...states].flatMap(([id, s]) => (s.deadline ? [[id, timing(s)] as const] : []))),
@@ -109,17 +115,25 @@ export function compile(kind: AnyKind, tokens: readonly Token[]): Life {
     steps: new Map(tokensOf<Transition>(tokens, kind.id, "transition").map((t) => [t.id, step(t)])),
     openers,
     mayOpen: openers.map(grantee),
+    installed: (token, id) => named.get(`${token} ${id}`),
   };
 }
 
 const timing = (state: State): Timing => ({
-  deadline: spanMs(state.deadline!),
+  deadline: "field" in state.deadline! ? 0 : spanMs(state.deadline!),
+  field: "field" in state.deadline! ? state.deadline.field : undefined,
   every: state.reminders === undefined ? 0 : spanMs(state.reminders.every),
   times: state.reminders === undefined ? 0 : state.reminders.times,
 });
 
 /** The own fields of a kind, where its schema is an object; copying them by name is faster than spreading. */
 function fieldNames(schema: $ZodType): readonly string[] | undefined {
-  const shape = (schema._zod.def as { shape?: object }).shape;
-  return shape === undefined ? undefined : Object.keys(shape);
+  const { shape, catchall } = schema._zod.def as { shape?: object; catchall?: $ZodType };
+  const loose = catchall !== undefined && (catchall._zod.def as { type: string }).type !== "never";
+  return shape === undefined || loose ? undefined : Object.keys(shape);
+}
+
+function requiredNames(schema: $ZodType): readonly string[] {
+  const { shape = {} } = schema._zod.def as { shape?: Readonly<Record<string, $ZodType>> };
+  return Object.entries(shape).flatMap(([name, field]) => (field._zod.optout === "optional" ? [] : [name]));
 }

@@ -5,9 +5,9 @@ import type { AnyRecord } from "../kernel/record.js";
 import { type Denial, ok, type Refusal, type Result, refuse } from "../kernel/result.js";
 import { idText, parse, preview } from "../kernel/schema.js";
 import type { Asked, Life, Step } from "./compile.js";
-import { take } from "./evolve.js";
+import { foreign, take } from "./evolve.js";
 import { blaming, fault } from "./fault.js";
-import { checked, moveTo, say, target } from "./say.js";
+import { checked, fact, moveTo, say, target } from "./say.js";
 import { sweep } from "./sweep.js";
 import type { Command, Decision, Given, Permit } from "./tokens.js";
 
@@ -15,20 +15,12 @@ type Args = Given<AnyRecord, unknown>;
 
 /** A record that this composition cannot take further is refused, before any rule looks at it. */
 export function unfit(life: Life, record: AnyRecord): Refusal | undefined {
-  if (typeof record !== "object" || record === null || record.kind !== life.kind.id)
-    return { code: "INVALID_RECORD", subject: preview((record as AnyRecord | null)?.kind) };
-  if (typeof record.id !== "string" || !Number.isSafeInteger(record.version) || record.version < 1)
-    return { code: "INVALID_RECORD", subject: preview(record.id) };
-  if (record.revision !== life.kind["~def"].revision)
-    return { code: "OTHER_REVISION", subject: `${record.kind} revision ${preview(record.revision)}` };
+  const unusable = foreign(life, record);
+  if (unusable !== undefined) return unusable;
   if (!life.states.has(record.state)) return { code: "UNKNOWN_STATE", subject: preview(record.state) };
-  const { stay, slots } = record;
-  if (typeof stay !== "object" || stay === null || stay.back === undefined || !Number.isSafeInteger(stay.spent))
-    return { code: "INVALID_RECORD", subject: record.id };
-  if (!Number.isSafeInteger(stay.lapses) || typeof slots !== "object" || slots === null)
-    return { code: "INVALID_RECORD", subject: record.id };
-  if (typeof record.touchedAt !== "string") return { code: "INVALID_RECORD", subject: record.id };
-  for (const id in slots) if (!life.slots.has(id)) return { code: "UNKNOWN_SLOT", subject: id };
+  const { back } = record.stay;
+  if (back !== null && !life.states.has(back.state)) return { code: "UNKNOWN_STATE", subject: preview(back.state) };
+  for (const id in record.slots) if (!life.slots.has(id)) return { code: "UNKNOWN_SLOT", subject: id };
   return undefined;
 }
 
@@ -44,10 +36,11 @@ export const plainActor = ({ kind, id, roles }: Actor): Actor =>
 
 /** Whether one of the permits grants. */
 export function granted(life: Life, permits: readonly Permit[], record: object, actor: Actor): boolean {
-  for (const { id, "~def": p } of permits) {
+  for (const { "~def": p } of permits) {
     if (p.actors !== undefined && !p.actors.includes(actor.kind)) continue;
     if (p.roles !== undefined && !p.roles.some((role) => actor.roles?.includes(role) === true)) continue;
-    if (p.own === true && (life.owner === undefined || blaming(id, life.owner, record) !== actor.id)) continue;
+    if (p.own === true && (life.owner === undefined || blaming(life.kind.id, life.owner, record) !== actor.id))
+      continue;
     return true;
   }
   return false;
@@ -80,15 +73,20 @@ export function open(
   const { begin, input: schema, initial } = kind["~def"];
   const input = parse(schema, request.input ?? {});
   if (!input.ok) return refuse({ code: "INVALID_INPUT", issues: input.error });
-  const fields = begin === undefined ? input.value : blaming(kind.id, begin as (input: unknown) => object, input.value);
-  if (!granted(life, life.openers, fields as object, context.actor))
+  const fields =
+    begin === undefined ? input.value : blaming(kind.id, begin as (input: unknown) => unknown, input.value);
+  const data = fact(kind.id, kind.opened, fields);
+  // Reading the fields by the whole schema would triple what opening costs, and the compiler has checked them.
+  for (const name of life.required)
+    if (!Object.hasOwn(data, name)) throw fault(kind.id, `what "${kind.opened.id}" says lacks "${name}"`);
+  if (!granted(life, life.openers, { ...data, id: request.id }, context.actor))
     return refuse({ code: "NOT_PERMITTED", command: "open", may: life.mayOpen });
   const draft: Draft = {
     stream: { kind: kind.id, id: request.id },
     version: 1,
     type: kind.opened.id,
     v: kind.opened["~def"].v,
-    data: fields,
+    data,
     at: context.now,
     actor: plainActor(context.actor),
     moved: { from: null, to: initial },
@@ -137,6 +135,7 @@ export function decide(
     context,
     at: at.value,
     timeline,
+    installed: life.installed,
   };
   const denials: Denial[] = [];
   ask(step.whens, args, denials);

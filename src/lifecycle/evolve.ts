@@ -1,10 +1,11 @@
 import { isClock } from "../kernel/context.js";
 import type { Draft, EventToken, Move } from "../kernel/event.js";
 import { type Instant, isInstant, toMs } from "../kernel/instant.js";
-import { type AnyRecord, headFields, type Stay } from "../kernel/record.js";
-import { ok, type Result, refuse } from "../kernel/result.js";
+import { type AnyRecord, type Back, headFields, type Stay } from "../kernel/record.js";
+import { ok, type Refusal, type Result, refuse } from "../kernel/result.js";
+import { preview } from "../kernel/schema.js";
 import type { Life } from "./compile.js";
-import { blaming, fault } from "./fault.js";
+import { blaming, fault, plain } from "./fault.js";
 
 type Writable = { -readonly [X in keyof AnyRecord]: AnyRecord[X] };
 const head: ReadonlySet<string> = /* @__PURE__ */ new Set<string>(headFields);
@@ -12,8 +13,31 @@ const head: ReadonlySet<string> = /* @__PURE__ */ new Set<string>(headFields);
 /** The only code that builds a record: one event further, or the first. */
 export function evolve(life: Life, record: AnyRecord | undefined, event: Draft): Result<AnyRecord> {
   const wrong = malformed(event);
-  return wrong === undefined ? take(life, record, event) : refuse({ code: "INVALID_EVENT", subject: wrong });
+  if (wrong !== undefined) return refuse({ code: "INVALID_EVENT", subject: wrong });
+  const unusable = record === undefined ? undefined : foreign(life, record);
+  return unusable === undefined ? take(life, record, event) : refuse(unusable);
 }
+
+/** What no life of this kind could have written: a fold must not drop what it does not understand. */
+export function foreign(life: Life, record: AnyRecord): Refusal | undefined {
+  if (typeof record !== "object" || record === null || record.kind !== life.kind.id)
+    return { code: "INVALID_RECORD", subject: preview((record as AnyRecord | null)?.kind) };
+  if (typeof record.id !== "string" || !Number.isSafeInteger(record.version) || record.version < 1)
+    return { code: "INVALID_RECORD", subject: preview(record.id) };
+  if (record.revision !== life.kind["~def"].revision)
+    return { code: "OTHER_REVISION", subject: `${record.kind} revision ${preview(record.revision)}` };
+  const { stay, slots, touchedAt, state } = record;
+  const sound = isStay(stay) && typeof slots === "object" && slots !== null && isText(touchedAt) && isText(state);
+  return sound ? undefined : { code: "INVALID_RECORD", subject: record.id };
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+const isCounted = (s: Stay | Back): boolean =>
+  Number.isSafeInteger(s.spent) && Number.isSafeInteger(s.lapses) && isText(s.since);
+const isStay = (stay: Stay): boolean =>
+  isObject(stay) && isCounted(stay) && isText(stay.enteredAt) && (stay.back === null || isBack(stay.back));
+const isBack = (back: Back): boolean => isObject(back) && isCounted(back) && isText(back.state);
 
 /** `evolve` for an event that was made here and is well-formed. */
 export function take(life: Life, record: AnyRecord | undefined, event: Draft): Result<AnyRecord> {
@@ -35,12 +59,12 @@ function begin(life: Life, event: Draft, data: unknown): Result<AnyRecord> {
     version: 1,
     commandVersion: 1,
     state: event.moved.to,
-    stay: { enteredAt: event.at, spent: 0, lapses: 0, back: null },
+    stay: entered(event.at),
     openedAt: event.at,
     touchedAt: event.at,
     slots: {},
   };
-  write(next, data as object, kind.opened.id);
+  write(life, next, data, kind.opened.id);
   return ok(next);
 }
 
@@ -63,30 +87,38 @@ function further(
   const change = token?.["~def"].evolve as ((record: AnyRecord, data: unknown) => object) | undefined;
   if (change !== undefined)
     write(
+      life,
       next,
       blaming(event.type, () => change(record, data), undefined),
       event.type,
     );
   if (event.moved !== undefined) {
     next.state = event.moved.to;
-    next.stay = stayIn(record, event.moved, event.at);
+    next.stay = stayIn(next.stay, event.moved, event.at);
   }
   if (event.slot !== undefined) next.slots = slotted(record.slots, event.slot);
   return ok(next);
 }
 
-const lapsedOnce = ({ enteredAt, spent, lapses, back }: Stay): Stay => ({ enteredAt, spent, lapses: lapses + 1, back });
+const entered = (at: Instant): Stay => ({ enteredAt: at, since: at, spent: 0, lapses: 0, back: null });
+const lapsedOnce = ({ enteredAt, since, spent, lapses, back }: Stay): Stay => ({
+  enteredAt,
+  since,
+  spent,
+  lapses: lapses + 1,
+  back,
+});
 
 /** A pause keeps what was used up of the open state's deadline; coming back goes on from there. */
-function stayIn(record: AnyRecord, { to, back }: Move, at: Instant): Stay {
-  const { stay } = record;
+function stayIn(stay: Stay, { to, back }: Move, at: Instant): Stay {
   if (back !== undefined) {
     const spent = stay.spent + toMs(at) - toMs(stay.enteredAt);
-    const left = stay.back?.state === back ? stay.back : { state: back, spent, lapses: stay.lapses };
-    return { enteredAt: at, spent: 0, lapses: 0, back: left };
+    const left = stay.back?.state === back ? stay.back : { state: back, spent, lapses: stay.lapses, since: stay.since };
+    return { enteredAt: at, since: at, spent: 0, lapses: 0, back: left };
   }
-  if (stay.back?.state === to) return { enteredAt: at, spent: stay.back.spent, lapses: stay.back.lapses, back: null };
-  return { enteredAt: at, spent: 0, lapses: 0, back: null };
+  if (stay.back?.state !== to) return entered(at);
+  const { since, spent, lapses } = stay.back;
+  return { enteredAt: at, since, spent, lapses, back: null };
 }
 
 function slotted(slots: AnyRecord["slots"], slot: NonNullable<Draft["slot"]>): AnyRecord["slots"] {
@@ -119,11 +151,13 @@ function copy(life: Life, r: AnyRecord): Writable {
 }
 
 /** A kind's events change the kind's own fields; what every record has is nobody's to write. */
-function write(next: Writable, fields: object, blamed: string): void {
+function write(life: Life, next: Writable, fields: unknown, blamed: string): void {
+  const from = plain(blamed, fields) as Readonly<Record<string, unknown>>;
   const into = next as unknown as Record<string, unknown>;
-  for (const name of Object.keys(fields)) {
-    if (head.has(name) || name === "__proto__") throw fault(blamed, `"${name}" is not a field that an event may write`);
-    const value = (fields as Record<string, unknown>)[name];
+  for (const name of Object.keys(from)) {
+    if (head.has(name) || name === "__proto__" || life.fields?.includes(name) === false)
+      throw fault(blamed, `"${name}" is not a field that an event may write`);
+    const value = from[name];
     if (value === undefined) delete into[name];
     else into[name] = value;
   }
@@ -137,7 +171,7 @@ function broughtForward(token: EventToken, event: Draft): Result<unknown> {
   for (let from = event.v; from < v; from++) {
     const step = upcast?.[from] as ((data: unknown) => unknown) | undefined;
     if (step === undefined) return refuse({ code: "OTHER_REVISION", subject: `${event.type} v${event.v}` });
-    data = blaming(token.id, step, data);
+    data = plain(token.id, blaming(token.id, step, data));
   }
   return event.v < v ? ok(data) : refuse({ code: "OTHER_REVISION", subject: `${event.type} v${event.v}` });
 }
@@ -153,8 +187,8 @@ function malformed(event: Draft): string | undefined {
   if (!isInstant(event.at)) return "at";
   if (typeof event.actor !== "object" || event.actor === null) return "actor";
   const { moved, slot } = event;
-  if (moved !== undefined && (typeof moved !== "object" || moved === null || typeof moved.to !== "string"))
+  if (moved !== undefined && !(isObject(moved) && isText(moved.to) && (moved.back === undefined || isText(moved.back))))
     return "moved";
-  if (slot !== undefined && (typeof slot !== "object" || slot === null || typeof slot.id !== "string")) return "slot";
-  return slot?.id === "__proto__" ? "slot" : undefined;
+  const written = slot === undefined || (isObject(slot) && isText(slot.id) && slot.data !== undefined);
+  return written && slot?.id !== "__proto__" ? undefined : "slot";
 }

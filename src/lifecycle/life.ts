@@ -4,13 +4,14 @@ import { type Instant, toInstant } from "../kernel/instant.js";
 import { type Mark, marksIn, personalPaths } from "../kernel/personal.js";
 import type { PolicyBook } from "../kernel/policy.js";
 import type { AnyRecord } from "../kernel/record.js";
-import { type Denial, ok, type Result, refuse } from "../kernel/result.js";
+import { type Denial, ok, type Result, refuse, unwrap } from "../kernel/result.js";
 import type { Token } from "../kernel/token.js";
 import { type AnyKind, compile, type Life } from "./compile.js";
 import { ask, decide, granted, notBefore, open, unfit } from "./decide.js";
 import { evolve } from "./evolve.js";
-import { contained } from "./fault.js";
+import { blaming, contained } from "./fault.js";
 import { revive } from "./revive.js";
+import { target } from "./say.js";
 import { dueMs, sweep } from "./sweep.js";
 import type { Available, Command, Decision, Phase } from "./tokens.js";
 
@@ -58,9 +59,11 @@ export function lifeOf(kind: AnyKind, tokens: readonly Token[]): Doors {
   const life = compile(kind, tokens);
   const marks = personalOf(life);
   const owner = (record: AnyRecord): string | undefined => {
-    const found = life.owner?.(record);
+    const found = life.owner === undefined ? undefined : blaming(kind.id, life.owner, record);
     return typeof found === "string" ? found : undefined;
   };
+  /** For a door that answers no `Result`: a fault of plugin code in it is thrown as `REFUSED`, with the refusal. */
+  const plainly = <T>(work: () => T): T => unwrap(contained(kind.id, () => ok(work())));
   return {
     open: (request, context) => contained(kind.id, () => open(life, request, context)),
     decide: (record, command, context, timeline) =>
@@ -79,11 +82,11 @@ export function lifeOf(kind: AnyKind, tokens: readonly Token[]): Doors {
       return due.ok && due.value !== undefined && Number.isFinite(due.value) ? toInstant(due.value) : null;
     },
     revive: (stored) => contained(kind.id, () => revive(life, stored)),
-    personalInRecord: (record) => marks.record(record, owner(record)),
-    personalInEvent: (event, record) => marks.event(event, owner(record)),
+    personalInRecord: (record) => plainly(() => marks.record(record, owner(record))),
+    personalInEvent: (event, record) => plainly(() => marks.event(event, owner(record))),
     readsTimeline: (command) => life.steps.get(command)?.token["~def"].reads === "timeline",
-    owner,
-    phase: (record) => life.states.get(record.state)?.phase,
+    owner: (record) => plainly(() => owner(record)),
+    phase: (record) => plainly(() => life.states.get(record?.state)?.phase),
     indexes: kind["~def"].indexes,
   };
 }
@@ -96,13 +99,17 @@ function available(life: Life, stored: AnyRecord, unordered: Context): readonly 
     if (!swept.ok) return swept;
     const record = swept.value.next;
     const { actor, now } = context;
-    const args = { record, input: undefined, actor, now, at: now, context, timeline: undefined };
+    const { installed } = life;
+    const args = { record, input: undefined, actor, now, at: now, context, timeline: undefined, installed };
     const possible = [...life.steps.values()].filter(
       (s) => s.from.has(record.state) && granted(life, s.permits, record, actor),
     );
     return ok(
       possible.map(({ token, whens, guards }): Available => {
         const denials: Denial[] = [];
+        // Only what begins in a pause has nowhere to go back to.
+        if (token["~def"].to !== "same" && target(life, record, token["~def"].to) === undefined)
+          denials.push({ code: "NOTHING_TO_RETURN_TO" });
         const answered = contained(token.id, () => ok(ask(whens, args, denials)));
         if (!answered.ok && answered.error.code === "PLUGIN_FAULT")
           denials.push({ code: "PLUGIN_FAULT", message: `${answered.error.token}: ${answered.error.detail}` });

@@ -4,7 +4,7 @@ import type { Verdict } from "../kernel/result.js";
 import { type $ZodType, trusted } from "../kernel/schema.js";
 import type { Slot } from "../kernel/slot.js";
 import type { Token } from "../kernel/token.js";
-import type { Span } from "./span.js";
+import type { DueField, Span } from "./span.js";
 import type {
   Check,
   From,
@@ -14,6 +14,7 @@ import type {
   Lapse,
   Order,
   Permit,
+  Phase,
   Reminders,
   State,
   Transition,
@@ -29,27 +30,40 @@ export type Moved<K extends string> = `${K}.moved`;
 export type Lapsed<K extends string> = `${K}.lapsed`;
 
 type Clash<F> = string extends keyof F ? never : keyof F & (typeof headFields)[number];
-type NoClash<F> = [Clash<F>] extends [never] ? unknown : `every record already has "${Clash<F> & string}"`;
+/** The schema where none of its fields has the name of a field that every record has; otherwise a sentence. */
+type Fresh<F, S> = [Clash<F>] extends [never] ? $ZodType<F, S> : `every record already has "${Clash<F> & string}"`;
+
+/** The phase where its deadline fits; otherwise a sentence in its place, which the compiler shows. */
+type Timed<P extends Phase, D> = [P] extends ["closed"]
+  ? [D] extends [never]
+    ? P
+    : "a closed state has no deadline"
+  : [D] extends [never]
+    ? "a state that is not closed needs a deadline"
+    : P;
+/** What only a state with a deadline can have. */
+type Running<P extends Phase, T> = [P] extends ["closed"] ? never : T;
 
 /** A state that is not closed has a deadline: nothing open is ever forgotten. */
-export type StateDef<K extends string, F> =
-  | { readonly phase: "closed" }
-  | {
-      readonly phase: "open" | "paused";
-      readonly deadline: Span;
-      readonly reminders?: Reminders;
-      readonly then?: State<K> | "previous";
-      readonly emits?: readonly EventToken<K, string, any>[];
-      readonly lapse?: (args: Lapse<RecordView<K, F, string>>) => Emission<K> | readonly Emission<K>[];
-    };
+export interface StateDef<K extends string, F, P extends Phase = Phase, D = Span | DueField<keyof F & string>> {
+  readonly phase: Timed<P, D>;
+  readonly deadline?: D;
+  readonly reminders?: Running<P, Reminders>;
+  readonly then?: Running<P, State<K> | "previous">;
+  readonly emits?: Running<P, readonly EventToken<K, string, any>[]>;
+  readonly lapse?: Running<P, (args: Lapse<RecordView<K, F, string>>) => Emission<K> | readonly Emission<K>[]>;
+}
 
 /** Anything with a life. Its tokens are made by it, so that a complaint's state cannot end up on an order. */
 export interface RecordKind<K extends string, F, I = F> extends Token<"kind", K, K> {
   readonly opened: EventToken<K, Opened<K>, F>;
   readonly moved: EventToken<K, Moved<K>, { readonly by: string }>;
   readonly lapsed: EventToken<K, Lapsed<K>, { readonly state: string; readonly lapses: number }>;
-  /** Makes the order by which a reaction opens a record of this kind. */
-  readonly order: (input: I) => Order<K, "open">;
+  /**
+   * Makes the order by which a reaction opens a record of this kind: under an id derived from the event, or under the
+   * id that is given, unless there is such a record already.
+   */
+  readonly order: (input: I, id?: string) => Order<K, "open">;
   readonly "~types"?: { readonly fields: F; readonly input: I };
   readonly "~def": {
     readonly revision: number;
@@ -63,7 +77,10 @@ export interface RecordKind<K extends string, F, I = F> extends Token<"kind", K,
   };
 
   /** Defines a state. Unless closed it needs a deadline. */
-  state<const Id extends string>(id: Id, def: StateDef<K, F>): State<K, Id>;
+  state<const Id extends string, P extends Phase, D extends Span | DueField<keyof F & string> = never>(
+    id: Id,
+    def: StateDef<K, F, P, D>,
+  ): State<K, Id>;
 
   /**
    * Defines a happening. `evolve` answers the fields that change and is for the plugin that brings the kind; it may
@@ -152,11 +169,12 @@ export function recordKind<const K extends string, F, S = F, I = S>(
   kind: K,
   def: {
     readonly revision: number;
-    readonly schema: $ZodType<F, S> & NoClash<NoInfer<F>>;
+    readonly schema: Fresh<F, S>;
     readonly initial: string;
     readonly input?: $ZodType<any, I>;
     readonly begin?: (input: any) => NoInfer<F>;
-    readonly owner?: (record: NoInfer<F>) => string | undefined;
+    /** Whose record it is: whom `own` permits mean and whose the personal fields are. */
+    readonly owner?: (record: NoInfer<F> & { readonly id: string }) => string | undefined;
     readonly indexes?: readonly (keyof NoInfer<F> & string)[];
     readonly upcast?: Upcasters;
   },
@@ -180,7 +198,7 @@ export function recordKind<const K extends string, F, S = F, I = S>(
     }),
     moved: event(`${kind}.moved`, { v: 1, data: trusted<{ readonly by: string }>() }),
     lapsed: event(`${kind}.lapsed`, { v: 1, data: trusted<{ readonly state: string; readonly lapses: number }>() }),
-    order: (input) => ({ of: kind, command: "open", id: undefined, input }),
+    order: (input, id) => ({ of: kind, command: "open", id, input }),
     "~def": {
       revision: def.revision,
       schema: def.schema as $ZodType,
@@ -193,10 +211,11 @@ export function recordKind<const K extends string, F, S = F, I = S>(
     },
     event,
     state: (id, state) => {
-      const open = state.phase === "closed" ? undefined : state;
+      const phase = state.phase as Phase;
+      const open = phase === "closed" ? undefined : state;
       return {
         ...base("state", id),
-        phase: state.phase,
+        phase,
         deadline: open?.deadline,
         reminders: open?.reminders,
         then: open?.then,

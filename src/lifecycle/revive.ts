@@ -3,21 +3,23 @@ import { ok, type Result, refuse } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
 import type { Life } from "./compile.js";
 import { unfit } from "./decide.js";
-import { blaming } from "./fault.js";
+import { blaming, fault, plain } from "./fault.js";
 
 /** Reads a stored record: an older revision is brought forward by the kind's upcasters, the unknown is refused. */
 export function revive(life: Life, stored: unknown): Result<AnyRecord> {
   const { revision, upcast } = life.kind["~def"];
   let record = stored as AnyRecord;
-  const written = record?.revision;
-  if (Number.isSafeInteger(written) && written >= 1 && written < revision) {
+  const written = record?.kind === life.kind.id ? record.revision : undefined;
+  if (written !== undefined && Number.isSafeInteger(written) && written >= 1 && written < revision) {
     let fields: unknown = ownFields(record);
     for (let from = written; from < revision; from++) {
       const step = upcast?.[from] as ((fields: unknown) => unknown) | undefined;
       if (step === undefined)
         return refuse({ code: "OTHER_REVISION", subject: `${life.kind.id} revision ${preview(written)}` });
-      fields = blaming(life.kind.id, step, fields);
+      fields = plain(life.kind.id, blaming(life.kind.id, step, fields));
     }
+    for (const name of Object.keys(fields as object))
+      if (head.has(name)) throw fault(life.kind.id, `"${name}" is not a field that an upcaster may write`);
     record = { ...headOf(record), ...(fields as object), revision };
   }
   const unusable = unfit(life, record);

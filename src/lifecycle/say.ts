@@ -3,10 +3,11 @@ import type { Draft, Emission, EventToken, Move, SlotWrite } from "../kernel/eve
 import type { Instant } from "../kernel/instant.js";
 import type { AnyRecord } from "../kernel/record.js";
 import type { Result } from "../kernel/result.js";
-import { parse } from "../kernel/schema.js";
+import { parse, preview } from "../kernel/schema.js";
 import type { Life } from "./compile.js";
 import { take } from "./evolve.js";
-import { fault } from "./fault.js";
+import { blaming, fault } from "./fault.js";
+import { json } from "./json.js";
 import type { State } from "./tokens.js";
 
 /** Says one thing on behalf of a record and takes it in. */
@@ -42,22 +43,44 @@ export function checked(
   answer: Emission | readonly Emission[],
 ): readonly Emission[] {
   const emissions = (Array.isArray(answer) ? answer : [answer]) as readonly Emission[];
-  for (let i = 0; i < emissions.length; i++) {
-    const { event, data, slot } = emissions[i]!;
-    if (event.id !== life.kind.moved.id && !declared.some((e) => e.id === event.id))
-      throw fault(blamed, `"${event.id}" is not among what it emits`);
-    const fact = parse(event["~def"].data, data);
-    if (!fact.ok) throw fault(blamed, `what "${event.id}" says does not fit its schema: ${fact.error[0]?.message}`);
-    if (slot !== undefined && slot.data !== null) {
-      const place = life.slots.get(slot.id);
-      if (place === undefined) throw fault(blamed, `there is no slot "${slot.id}"`);
-      if (!parse(place["~def"].data, slot.data).ok)
-        throw fault(blamed, `what it puts into the slot "${slot.id}" does not fit its schema`);
-    }
-    if (fact.value !== data)
-      (emissions as Emission[])[i] = { of: event.of, type: event.id, event, data: fact.value, slot };
+  const said: Emission[] = [];
+  for (const emission of emissions) {
+    const type = (emission as Emission | null | undefined)?.event?.id;
+    const event = named(declared, type) ?? (type === life.kind.moved.id ? life.kind.moved : undefined);
+    if (event === undefined)
+      throw fault(blamed, type === undefined ? "it must answer events" : `"${type}" is not among what it emits`);
+    const read = parse(event["~def"].data, emission.data);
+    if (!read.ok) throw fault(blamed, `what "${type}" says does not fit its schema: ${read.error[0]?.message}`);
+    const data = fact(blamed, event, read.value);
+    said.push({ of: event.of, type: event.id, event, data, slot: placed(life, blamed, emission.slot) });
   }
-  return emissions;
+  return said;
+}
+
+/** Without the closure that `find` would need: this runs for each command. */
+function named(declared: readonly EventToken[], type: string | undefined): EventToken | undefined {
+  for (const event of declared) if (event.id === type) return event;
+  return undefined;
+}
+
+/** What an event says is plain JSON, or a fold of the stored log would not give the same record. */
+export function fact(blamed: string, event: EventToken, data: unknown): object {
+  const value = blaming(blamed, json, data);
+  if (typeof value !== "object" || value === null)
+    throw fault(blamed, `what "${event.id}" says must be an object of plain JSON`);
+  return value;
+}
+
+function placed(life: Life, blamed: string, slot: SlotWrite | undefined): SlotWrite | undefined {
+  if (slot === undefined) return undefined;
+  const place = life.slots.get(slot?.id);
+  if (place === undefined) throw fault(blamed, `there is no slot ${preview(slot?.id)}`);
+  if (slot.data === null) return slot;
+  const read = parse(place["~def"].data, slot.data);
+  const data = read.ok ? blaming(blamed, json, read.value) : undefined;
+  if (data === undefined || data === null)
+    throw fault(blamed, `what it puts into the slot "${slot.id}" does not fit its schema`);
+  return { of: slot.of, id: slot.id, data };
 }
 
 /**

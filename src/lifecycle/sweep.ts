@@ -15,7 +15,11 @@ import type { Decision, Lapse } from "./tokens.js";
 export function dueMs(life: Life, record: AnyRecord, book: PolicyBook): number | undefined {
   const timing = life.timings.get(record.state);
   if (timing === undefined || record.stay.lapses > timing.times) return undefined;
-  const policy = book.inForce("deadlines", record.stay.enteredAt)?.body as Deadlines | undefined;
+  if (timing.field !== undefined) {
+    const carried = (record as unknown as Readonly<Record<string, unknown>>)[timing.field];
+    return typeof carried === "string" ? toMs(carried) + record.stay.lapses * timing.every : undefined;
+  }
+  const policy = book.inForce("deadlines", record.stay.since)?.body as Deadlines | undefined;
   const own = policy?.[life.kind.id]?.[record.state];
   const deadline = own === undefined ? timing.deadline : spanMs(own);
   return toMs(record.stay.enteredAt) - record.stay.spent + deadline + record.stay.lapses * timing.every;
@@ -37,7 +41,9 @@ export function sweep(life: Life, record: AnyRecord, context: Context): Result<D
     const state = life.states.get(current.state)!;
     const lapses = current.stay.lapses + 1;
     const to = state.then === undefined ? undefined : target(life, current, state.then);
-    const args: Lapse<AnyRecord> = { record: current, lapses, now: at, context };
+    // What a lapse says must not depend on when, or for whom, the sweep ran.
+    const nominal: Context = { now: at, zone: context.zone, actor: clockActor, seed: context.seed, book: context.book };
+    const args: Lapse<AnyRecord> = { record: current, lapses, now: at, context: nominal };
     const moved = to === undefined ? undefined : moveTo(life, current, to);
     const lapse = say(life, current, life.kind.lapsed, { state: state.id, lapses }, at, clockActor, moved, undefined);
     if (!lapse.next.ok) return lapse.next;

@@ -4,7 +4,7 @@ import type { Instant } from "../kernel/instant.js";
 import type { Denial, Verdict } from "../kernel/result.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Token } from "../kernel/token.js";
-import type { Span } from "./span.js";
+import type { DueField, Span } from "./span.js";
 
 /** Shared code asks a state's phase, never its name, so that a plugin's state is a first-class citizen. */
 export type Phase = "open" | "paused" | "closed";
@@ -28,8 +28,8 @@ export interface Reminders {
 
 export interface State<K extends string = string, Id extends string = string> extends Token<"state", K, Id> {
   readonly phase: Phase;
-  /** Elapsed time from entering; a pause neither uses it up nor starts it anew. None only where closed. */
-  readonly deadline: Span | undefined;
+  /** Elapsed time from entering, which a pause neither uses up nor starts anew, or a field. None only where closed. */
+  readonly deadline: Span | DueField | undefined;
   readonly reminders: Reminders | undefined;
   /** Where the record goes when the deadline lapses; without it the lapse is recorded, and told by `lapse`. */
   readonly then: State<K> | "previous" | undefined;
@@ -43,7 +43,7 @@ export interface State<K extends string = string, Id extends string = string> ex
 export interface Order<K extends string = string, Id extends string = string> {
   readonly of: K;
   readonly command: Id;
-  /** Undefined where the order opens a new record. */
+  /** The record; where the order opens one: the id it is to have, if there is none under it yet. */
   readonly id: string | undefined;
   readonly input: unknown;
 }
@@ -54,7 +54,11 @@ export interface When<R> {
   readonly actor: Actor;
   readonly now: Instant;
   readonly context: Context;
+  /** A token of the composition by what it is and its id: for rules whose policies name other tokens. */
+  readonly installed: Installed;
 }
+/** Finds a token of the composition. */
+export type Installed = (token: string, id: string) => Token | undefined;
 /** What a guard or an emission knows. */
 export interface Given<R, Input> extends When<R> {
   readonly input: Input;

@@ -84,7 +84,7 @@ export function verifyLifecycle(kind: AnyKind, tokens: readonly Token[]): readon
     if (s.then !== undefined && s.then !== "previous") refer(s, s.then, stateIds);
     if (s.then === "previous" && s.phase !== "paused")
       report("RETURN_WITHOUT_PAUSE", s, s.id, `"${s.id}" returns when its deadline lapses, and is not paused`);
-    deadline(s, report);
+    deadline(s, (kind["~def"].schema._zod.def as { shape?: object }).shape, report);
   }
   const lapse = circle(
     new Map([...graph.reached].map((s) => [s.id, new Set(s.then ? graph.resolve(s.then).map((r) => r.id) : [])])),
@@ -117,13 +117,21 @@ export function verifyLifecycle(kind: AnyKind, tokens: readonly Token[]): readon
 
 type Report = (code: LifecycleCode, token: Token, subject: string, message: string) => void;
 
-function deadline(s: State, report: Report): void {
+function deadline(s: State, shape: object | undefined, report: Report): void {
   if (s.deadline === undefined) {
     if (s.phase !== "closed")
       report("NO_DEADLINE", s, s.id, `"${s.id}" is ${s.phase} and nothing ever reminds anybody of it`);
     return;
   }
-  if (Number.isNaN(spanMs(s.deadline)))
+  if ("field" in s.deadline) {
+    if (shape !== undefined && !Object.hasOwn(shape, s.deadline.field))
+      report(
+        "INVALID_DEADLINE",
+        s,
+        s.id,
+        `"${s.id}" is due at the field "${s.deadline.field}", which it does not have`,
+      );
+  } else if (Number.isNaN(spanMs(s.deadline)))
     report("INVALID_DEADLINE", s, s.id, `the deadline of "${s.id}" must be above 0 and at most 100 years`);
   const { reminders } = s;
   if (reminders === undefined) return;

@@ -70,10 +70,15 @@ export function diagnose(core: Plugin, plugins: readonly Plugin[]): readonly Dia
 
   names(core, sound, report);
   const byName = new Map<string, Token>();
-  for (const t of tokens) {
-    const name = nameOf(t);
-    if (byName.has(name)) report("DUPLICATE_ID", ownerOf(t), t.id, `${t.token} "${t.id}" is defined twice`);
-    else byName.set(name, t);
+  const claims = new Map<string, string[]>();
+  for (const p of all)
+    for (const t of p.tokens) {
+      claims.set(nameOf(t), [...(claims.get(nameOf(t)) ?? []), p.id].sort());
+      byName.set(nameOf(t), t);
+    }
+  for (const [name, [, ...again]] of claims) {
+    const { token, id } = byName.get(name)!;
+    for (const by of again) report("DUPLICATE_ID", by, id, `${token} "${id}" is defined twice`);
   }
   const kinds = new Map(tokens.filter((t) => t.token === "kind").map((k) => [k.id, k as AnyKind]));
   for (const t of tokens)
@@ -99,7 +104,8 @@ export function diagnose(core: Plugin, plugins: readonly Plugin[]): readonly Dia
 const isToken = (t: unknown): t is Token =>
   (typeof t === "object" || typeof t === "function") &&
   t !== null &&
-  ["token", "of", "id"].every((part) => typeof (t as Record<string, unknown>)[part] === "string");
+  ["token", "of", "id"].every((part) => typeof (t as Record<string, unknown>)[part] === "string") &&
+  typeof (t as { "~def"?: unknown })["~def"] === "object";
 
 type Report = (code: DiagnosticCode, plugin: string, subject: string, message: string) => void;
 
@@ -160,7 +166,7 @@ function reactions(
   report("REACTION_CYCLE", first, chain[0]!, `reactions run in a circle: ${chain.join(" → ")}`);
 }
 
-/** What an order can cause to be said: the opening, or what the transition emits; bringing a record to now may lapse. */
+/** What an order can cause to be said: the opening, or what the transition emits. What lapses on the way is bounded: each deadline lapses so often. */
 const says = (sent: Token): readonly string[] =>
   sent.token === "kind"
     ? [`${sent.id}.opened`]
