@@ -9,6 +9,11 @@ export type Books = (unit: UnitOfWork) => Promise<PolicyBook>;
 /** How many tenants' books are kept at hand. */
 const most = 1000;
 
+const unshared = new WeakSet<UnitOfWork<any>>();
+
+/** The unit may see policies that are never committed: what it reads is not kept for others. */
+export const alone = (unit: UnitOfWork<any>): void => void unshared.add(unit);
+
 /** Reads a tenant's policies once, and again when the store says that one was put. */
 export function books(rules: ServiceRules<any>): Books {
   const kept = new Map<string, { readonly revision: number; readonly book: PolicyBook }>();
@@ -17,6 +22,7 @@ export function books(rules: ServiceRules<any>): Books {
     const known = kept.get(unit.tenant);
     if (known?.revision === revision) return known.book;
     const book = policyBook(revision === 0 ? [] : await policiesOf(rules, unit));
+    if (unshared.has(unit)) return book;
     kept.delete(unit.tenant);
     kept.set(unit.tenant, { revision, book });
     const oldest = kept.keys().next().value;

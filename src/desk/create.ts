@@ -1,7 +1,7 @@
 import { nanoid } from "nanoid";
 import type { Actor } from "../kernel/context.js";
 import { ClienteleError } from "../kernel/errors.js";
-import { type Instant, toInstant } from "../kernel/instant.js";
+import { type Instant, isInstant, toInstant } from "../kernel/instant.js";
 import type { Result } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
 import { isZone } from "../kernel/zone.js";
@@ -19,14 +19,18 @@ import {
   type ServiceRules,
   type TokensOf,
 } from "../rules/index.js";
+import type { BatchItem, BatchOptions } from "./batch.js";
 import { books } from "./books.js";
 import { type Answer, type Done, type ExecuteRequest, execute, type OpenRequest, open } from "./commands.js";
 import type { House } from "./house.js";
 import { type ImportedCase, type ImportOptions, type ImportOutcome, importCases } from "./import.js";
-import { type Observer, observed } from "./observe.js";
+import { type Observer, observed, observedEach } from "./observe.js";
+import { given, optional, whole } from "./options.js";
 import { type PeopleDesk, peopleOf } from "./people.js";
+import { type PlanOptions, planAll } from "./plan-all.js";
 import { type Policies, policiesOf } from "./policies.js";
 import { available, type FindQuery, type Found, find, get, type TimelinePage, timeline } from "./reads.js";
+import { regradeAll } from "./regrade-all.js";
 import { type ReindexOptions, type ReindexReport, reindex } from "./reindex.js";
 import { type Deliveries, deliveriesOf, type RelayOptions, type RelayReport, relay } from "./relay.js";
 import { type SweepOptions, type SweepReport, sweep } from "./sweep.js";
@@ -64,9 +68,17 @@ export interface TimelineOf<E> {
 
 /** The desk of one tenant. */
 export interface TenantDesk<P extends readonly Plugin[], Tx> {
+  readonly customers: KindDesk<TokensOf<P>, "customer", Tx>;
+  readonly grading: KindDesk<TokensOf<P>, "grading", Tx>;
   readonly complaints: KindDesk<TokensOf<P>, "complaint", Tx>;
+  readonly satisfaction: KindDesk<TokensOf<P>, "satisfaction", Tx>;
+  readonly followUps: KindDesk<TokensOf<P>, "follow-up", Tx>;
   /** The same doors for any kind, plugins' too. */
   readonly of: <K extends KindId<TokensOf<P>>>(kind: RecordKind<K, any, any>) => KindDesk<TokensOf<P>, K, Tx>;
+  /** Grades every customer by the policy in force; writes only what has changed. */
+  readonly regradeAll: (options?: BatchOptions) => AsyncIterable<BatchItem>;
+  /** Makes a follow-up plan hold for every customer in a window of days. */
+  readonly planAll: (options: PlanOptions) => AsyncIterable<BatchItem>;
   readonly policies: Policies;
   readonly people: PeopleDesk;
   /** Works out wake-ups and indexes anew, after a policy was adopted or a kind got an index. */
@@ -97,12 +109,15 @@ export interface DeskOptions<P extends readonly Plugin[], Tx> {
   readonly clock?: () => Instant;
   /** Names new records. Default: `nanoid`. */
   readonly newId?: () => string;
-  /** How often a conflict with another process is decided anew; default 20. */
+  /** How often a command is tried against other processes that write the same record; default 40. */
   readonly attempts?: number;
   /** How long receipts are kept; default 30 days, `null` for ever. */
   readonly receiptDays?: number | null;
-  /** Waits between two attempts. Default: a few milliseconds, more each time, by the machine's timer. */
-  readonly pause?: (attempt: number) => Promise<void>;
+  /**
+   * Waits between two attempts, of which the last took so many milliseconds. Default: a random part of that time,
+   * doubled with each attempt up to 64 times, by the machine's timer.
+   */
+  readonly pause?: (attempt: number, took: number) => Promise<void>;
   /** Receives a span for every door. */
   readonly observe?: Observer;
 }
@@ -138,7 +153,11 @@ export function createServiceDesk<P extends readonly Plugin[] = readonly [], Tx 
     sweep: (request) => all("sweep", () => sweep(house, request)),
     relay: (request) => all("relay", () => relay(house, request)),
     deliveries: deliveriesOf(house, onlyTenant),
-    prune: ({ limit = 1000 } = {}) => all("prune", () => house.store.prune({ now: house.clock(), limit })),
+    prune: (request) =>
+      all("prune", async () => {
+        const limit = whole("limit", given("prune", request, ["limit"]).limit ?? 1000);
+        return house.store.prune({ now: house.clock(), limit });
+      }),
     tenant: (tenant) => {
       if (typeof tenant !== "string" || !/^[\w.-]{1,100}$/.test(tenant))
         throw new ClienteleError(
@@ -151,26 +170,74 @@ export function createServiceDesk<P extends readonly Plugin[] = readonly [], Tx 
 }
 
 function houseOf<P extends readonly Plugin[], Tx>(options: DeskOptions<P, Tx>): House<Tx> {
-  const { store, zone = "UTC", attempts = 20, receiptDays = 30 } = options ?? {};
-  if (typeof store?.transaction !== "function") throw new ClienteleError("INVALID_OPTIONS", "a desk needs a store");
+  const asked = given("createServiceDesk", options, optionNames);
+  const { store, zone = "UTC", receiptDays = 30, clock = machineClock } = asked;
+  if (!isStore(store)) throw new ClienteleError("INVALID_OPTIONS", "a desk needs a store");
   if (!isZone(zone)) throw new ClienteleError("UNKNOWN_ZONE", `no time zone is called ${preview(zone)}`);
-  const rules = (options.rules ?? createServiceRules()) as ServiceRules<any>;
+  if (receiptDays !== null && !(Number.isFinite(receiptDays) && receiptDays > 0))
+    throw new ClienteleError("INVALID_OPTIONS", `receiptDays must be above 0, or null, found ${preview(receiptDays)}`);
+  const rules = (asked.rules ?? createServiceRules()) as ServiceRules<any>;
+  if (typeof rules?.doors !== "function")
+    throw new ClienteleError("INVALID_OPTIONS", "rules must come from createServiceRules");
+  optional("clock", clock);
   return {
     rules,
     store,
     zone,
-    attempts,
+    attempts: whole("attempts", asked.attempts ?? 40),
     receiptDays,
-    clock: options.clock ?? (() => toInstant(Date.now())),
-    newId: options.newId ?? nanoid,
+    clock: () => {
+      const now = clock();
+      if (isInstant(now)) return now;
+      throw new ClienteleError("INVALID_INSTANT", `the clock must answer an instant, found ${preview(now)}`);
+    },
+    newId: optional("newId", asked.newId) ?? nanoid,
     books: books(rules),
     turns: turns(),
-    pause: options.pause ?? ((attempt) => new Promise((resolve) => setTimeout(resolve, Math.random() * 4 * attempt))),
-    observe: options.observe,
+    pause: optional("pause", asked.pause) ?? aWhile,
+    observe: optional("observe", asked.observe),
   };
 }
+
+const optionNames = [
+  "store",
+  "rules",
+  "zone",
+  "clock",
+  "newId",
+  "attempts",
+  "receiptDays",
+  "pause",
+  "observe",
+] as const satisfies readonly (keyof DeskOptions<any, any>)[];
+const machineClock = (): Instant => toInstant(Date.now());
+/**
+ * In step with what an attempt takes at this store, so that as many writers as meet on one record find a gap: with 32
+ * processes and units of 10 ms a wait of a few milliseconds leaves one command in ten without its turn.
+ */
+const aWhile = (attempt: number, took: number): Promise<void> =>
+  new Promise(
+    (resolve) => void setTimeout(() => resolve(), Math.random() * Math.max(1, took) * 2 ** Math.min(attempt, 6)),
+  );
+
+function isStore(store: Partial<Store<any>> | undefined): boolean {
+  try {
+    return typeof store?.transaction === "function";
+  } catch {
+    return false;
+  }
+}
+
+function idOf(kind: { readonly id: string }): string {
+  try {
+    return typeof kind.id === "string" ? kind.id : "";
+  } catch {
+    return "";
+  }
+}
+
 /** Every engine this runs on has it; the library asks no host's types for it. */
-declare const setTimeout: (work: (value: undefined) => void, ms: number) => unknown;
+declare const setTimeout: (work: () => void, ms: number) => unknown;
 
 function tenantDesk<P extends readonly Plugin[], Tx>(house: House<Tx>, tenant: string): TenantDesk<P, Tx> {
   const of = (kind: string): KindDesk<any, any, Tx> => {
@@ -182,12 +249,21 @@ function tenantDesk<P extends readonly Plugin[], Tx>(house: House<Tx>, tenant: s
       find: (query) => door("find", () => find(house, tenant, kind, query)) as never,
       timeline: (id, page?: TimelinePage) => door("timeline", () => timeline(house, tenant, kind, id, page)) as never,
       available: (id, actor) => door("available", () => available(house, tenant, kind, id, actor)) as never,
-      import: (cases, request) => importCases(house, tenant, kind, cases as never, request),
+      import: (cases, request) =>
+        observedEach(house.observe, `${kind}.import`, tenant, () =>
+          importCases(house, tenant, kind, cases as never, request),
+        ),
     };
   };
   return {
-    complaints: of("complaint") as KindDesk<TokensOf<P>, "complaint", Tx>,
-    of: (kind) => of(typeof kind?.id === "string" ? kind.id : "") as never,
+    customers: of("customer"),
+    grading: of("grading"),
+    complaints: of("complaint"),
+    satisfaction: of("satisfaction"),
+    followUps: of("follow-up"),
+    of: (kind) => of(idOf(kind)) as never,
+    regradeAll: (request) => regradeAll(house, tenant, request),
+    planAll: (request) => planAll(house, tenant, request),
     policies: policiesOf(house, tenant),
     people: peopleOf(house, tenant),
     reindex: (options) => observed(house.observe, "reindex", tenant, () => reindex(house, tenant, options)),

@@ -3,8 +3,9 @@ import { type ClienteleError, hasCode } from "../kernel/errors.js";
 import type { Instant } from "../kernel/instant.js";
 import { toInstant, toMs } from "../kernel/instant.js";
 import type { PolicyBook } from "../kernel/policy.js";
-import type { Refusal, Result } from "../kernel/result.js";
+import type { Issue, Refusal, Result } from "../kernel/result.js";
 import { refuse } from "../kernel/result.js";
+import { idText, parse } from "../kernel/schema.js";
 import type { Store, UnitOfWork } from "../ports/store.js";
 import type { Doors, ServiceRules } from "../rules/index.js";
 import type { Books } from "./books.js";
@@ -22,7 +23,7 @@ export interface House<Tx> {
   readonly receiptDays: number | null;
   readonly books: Books;
   readonly turns: Turns;
-  readonly pause: (ms: number) => Promise<void>;
+  readonly pause: (attempt: number, took: number) => Promise<void>;
   readonly observe: Observer | undefined;
 }
 
@@ -57,12 +58,45 @@ export const contextOf = (house: House<any>, book: PolicyBook, actor: Actor, see
   book,
 });
 
-/** Stores mark a conflict by its code. What is not JSON came in with the input: a refusal, not a crash. */
+/** One thing wrong with a request. */
+export const wrong = (path: string, message: string): Refusal => ({
+  code: "INVALID_INPUT",
+  issues: [{ path, code: "custom", message }],
+});
+
+/** Reads arguments, once: a getter or a proxy among them that throws has made a wrong input, nothing else. */
+export function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    throw thrown instanceof Stop ? thrown : new Stop(wrong("", "a request that can be read is needed"));
+  }
+}
+
+const anyId = /* @__PURE__ */ idText();
+
+/** What is wrong with a name of 1 to 200 characters. */
+export function nameIssues(value: unknown, path: string): readonly Issue[] {
+  const read = parse(anyId, value);
+  return read.ok ? [] : read.error.map((issue) => ({ ...issue, path }));
+}
+
+/** A name of 1 to 200 characters, or out of the door. */
+export function needName(value: unknown, path: string): string {
+  const issues = nameIssues(value, path);
+  if (issues.length > 0) throw new Stop({ code: "INVALID_INPUT", issues });
+  return value as string;
+}
+
+/**
+ * Stores mark a conflict by its code. What is not JSON came in with the input, and what the code of a plugin did wrong
+ * between two doors comes as `REFUSED`: refusals, not crashes.
+ */
 export function refusalOf(thrown: unknown): Refusal | undefined {
   if (thrown instanceof Stop) return thrown.refusal;
+  if (hasCode(thrown, "REFUSED")) return (thrown as ClienteleError).details as Refusal;
   if (!hasCode(thrown, "NOT_JSON")) return undefined;
-  const message = (thrown as ClienteleError).message;
-  return { code: "INVALID_INPUT", issues: [{ path: "", code: "custom", message: `cannot be stored: ${message}` }] };
+  return wrong("", `cannot be stored: ${(thrown as ClienteleError).message}`);
 }
 
 /**
@@ -77,6 +111,7 @@ export async function settled<Tx, R>(
 ): Promise<Result<R>> {
   const options = scope.join === undefined ? { tenant: scope.tenant } : { tenant: scope.tenant, join: scope.join };
   for (let attempt = 1; ; attempt++) {
+    const began = Date.now();
     try {
       return { ok: true, value: await house.store.transaction((unit) => work(unit, attempt), options) };
     } catch (thrown) {
@@ -84,7 +119,7 @@ export async function settled<Tx, R>(
       if (refusal !== undefined) return refuse(refusal);
       if (!hasCode(thrown, "CONFLICT")) throw thrown;
       if (scope.join !== undefined || attempt >= house.attempts) return refuse({ code: "CONFLICT", subject });
-      await house.pause(attempt);
+      await house.pause(attempt, Date.now() - began);
     }
   }
 }

@@ -1,3 +1,4 @@
+export type { BatchItem, BatchOptions } from "./batch.js";
 export type { Answer, Asked, Done, ExecuteRequest, OpenRequest } from "./commands.js";
 export {
   createServiceDesk,
@@ -11,6 +12,7 @@ export type { ImportedCase, ImportOptions, ImportOutcome } from "./import.js";
 export type { DoorSpan, Observer } from "./observe.js";
 export type { Abort } from "./options.js";
 export type { Holding, PeopleDesk } from "./people.js";
+export type { PlanOptions } from "./plan-all.js";
 export type { Policies } from "./policies.js";
 export type { FindQuery, Found, TimelinePage } from "./reads.js";
 export type { ReindexOptions, ReindexReport } from "./reindex.js";

@@ -23,23 +23,48 @@ export async function observed<R>(
   work: () => Promise<R>,
 ): Promise<R> {
   if (observe === undefined) return work();
+  const tell = teller(observe, door, tenant);
+  try {
+    const result = await work();
+    const answer = result as Partial<Result<unknown>> | undefined;
+    if (answer?.ok === false) tell("refused", answer.error);
+    else tell("done");
+    return result;
+  } catch (error) {
+    tell("failed", error);
+    throw error;
+  }
+}
+
+/** The same for a door that answers one by one: its span ends with the last answer, or when nobody wants more. */
+export async function* observedEach<T>(
+  observe: Observer | undefined,
+  door: string,
+  tenant: string,
+  work: () => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const tell = teller(observe, door, tenant);
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    yield* work();
+  } catch (error) {
+    failure = { error };
+    throw error;
+  } finally {
+    if (failure === undefined) tell("done");
+    else tell("failed", failure.error);
+  }
+}
+
+function teller(observe: Observer | undefined, door: string, tenant: string) {
   const startedAt = Date.now();
-  const tell = (outcome: DoorSpan["outcome"], code: unknown) => {
+  return (outcome: DoorSpan["outcome"], why?: unknown): void => {
     const span = { door, tenant, startedAt, duration: Date.now() - startedAt, outcome };
     try {
-      observe(typeof code === "string" ? { ...span, code } : span);
+      const code = (why as { code?: unknown } | null | undefined)?.code;
+      observe?.(typeof code === "string" ? { ...span, code } : span);
     } catch {
       // What watches must not change what is watched.
     }
   };
-  try {
-    const result = await work();
-    const answer = result as Partial<Result<unknown>> | undefined;
-    if (answer?.ok === false) tell("refused", (answer.error as { code?: unknown } | undefined)?.code);
-    else tell("done", undefined);
-    return result;
-  } catch (error) {
-    tell("failed", (error as { code?: unknown } | null)?.code);
-    throw error;
-  }
 }

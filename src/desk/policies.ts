@@ -1,9 +1,12 @@
 import type { Actor } from "../kernel/context.js";
-import type { Instant } from "../kernel/instant.js";
+import { type Instant, isInstant } from "../kernel/instant.js";
 import type { Policy } from "../kernel/policy.js";
-import { type Result, refuse } from "../kernel/result.js";
+import { type Issue, type Result, refuse } from "../kernel/result.js";
+import { preview } from "../kernel/schema.js";
 import { policyRecord } from "../rules/index.js";
-import { doorsOf, type House, orStop, Stop, settled } from "./house.js";
+import { readActor } from "./commands.js";
+import { doorsOf, type House, orStop, readable, refusalOf, Stop, settled, wrong } from "./house.js";
+import { observed } from "./observe.js";
 import { contextFor, save } from "./save.js";
 
 /** The policies of one tenant. */
@@ -22,24 +25,49 @@ export interface Policies {
 const host: Actor = { kind: "system", id: "host" };
 
 export const policiesOf = <Tx>(house: House<Tx>, tenant: string): Policies => ({
-  adopt: async (value, { actor = host } = {}) => {
-    const read = house.rules.readPolicy(value);
-    if (!read.ok) return read;
-    const policy = read.value;
-    const id = `${policy.kind}/${policy.id}/${policy.version}`;
-    return settled(house, { tenant }, id, async (unit) => {
-      const known = (await unit.of(policyRecord.id).get(id)) as unknown as { readonly policy?: Policy } | undefined;
-      if (known?.policy?.hash === policy.hash) return policy;
-      if (known !== undefined) throw new Stop({ code: "VERSION_TAKEN", subject: id });
-      const context = await contextFor(house, unit, actor, policyRecord.id, id, 0);
-      const decided = orStop(doorsOf(house, policyRecord.id).open({ id, input: { policy } }, context));
-      await save(house, unit, policyRecord.id, 0, decided, context, context.now);
-      return policy;
-    });
-  },
-  inForce: async (kind, at) => {
-    const book = await house.store.transaction((unit) => house.books(unit), { tenant });
-    const policy = book.inForce(kind, at ?? house.clock());
-    return policy === undefined ? refuse({ code: "NO_POLICY", subject: String(kind) }) : { ok: true, value: policy };
-  },
+  adopt: (value, by) => observed(house.observe, "policies.adopt", tenant, () => adopt(house, tenant, value, by)),
+  inForce: (kind, at) => observed(house.observe, "policies.inForce", tenant, () => inForce(house, tenant, kind, at)),
 });
+
+async function adopt<Tx>(
+  house: House<Tx>,
+  tenant: string,
+  value: Policy,
+  by: { readonly actor?: Actor } | undefined,
+): Promise<Result<Policy>> {
+  let actor: Actor;
+  let policy: Policy;
+  try {
+    const issues: Issue[] = [];
+    actor = readable(() => readActor(by?.actor ?? host, issues));
+    if (issues.length > 0) return refuse({ code: "INVALID_INPUT", issues });
+    policy = orStop(readable(() => house.rules.readPolicy(value)));
+  } catch (thrown) {
+    const refusal = refusalOf(thrown);
+    if (refusal === undefined) throw thrown;
+    return refuse(refusal);
+  }
+  const id = `${policy.kind}/${policy.id}/${policy.version}`;
+  return settled(house, { tenant }, id, async (unit) => {
+    const known = (await unit.of(policyRecord.id).get(id)) as unknown as { readonly policy?: Policy } | undefined;
+    if (known?.policy?.hash === policy.hash) return policy;
+    if (known !== undefined) throw new Stop({ code: "VERSION_TAKEN", subject: id });
+    const context = await contextFor(house, unit, actor, policyRecord.id, id, 0);
+    const decided = orStop(doorsOf(house, policyRecord.id).open({ id, input: { policy } }, context));
+    await save(house, unit, policyRecord.id, 0, decided, context);
+    return policy;
+  });
+}
+
+async function inForce<Tx>(
+  house: House<Tx>,
+  tenant: string,
+  kind: string,
+  at: Instant = house.clock(),
+): Promise<Result<Policy>> {
+  if (!isInstant(at)) return refuse(wrong("at", `an instant is needed, found ${preview(at)}`));
+  const book = await house.store.transaction((unit) => house.books(unit), { tenant });
+  const policy = book.inForce(kind, at);
+  const subject = typeof kind === "string" ? kind : preview(kind);
+  return policy === undefined ? refuse({ code: "NO_POLICY", subject }) : { ok: true, value: policy };
+}

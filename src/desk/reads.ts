@@ -1,13 +1,13 @@
 import type { Actor } from "../kernel/context.js";
-import { actorIssues } from "../kernel/context.js";
 import { type ClienteleError, hasCode } from "../kernel/errors.js";
 import type { Event } from "../kernel/event.js";
 import type { AnyRecord } from "../kernel/record.js";
-import { ok, type Refusal, type Result, refuse } from "../kernel/result.js";
+import { type Issue, ok, type Refusal, type Result, refuse } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
 import type { Page, Query, Scalar } from "../ports/store.js";
 import type { Available } from "../rules/index.js";
-import { doorsOf, type House, refusalOf, Stop } from "./house.js";
+import { readActor } from "./commands.js";
+import { doorsOf, type House, needName, readable, refusalOf, Stop, wrong } from "./house.js";
 import { contextFor, load } from "./save.js";
 
 /** A page of records. What this composition cannot read is named, and hides nothing else. */
@@ -32,13 +32,6 @@ const reading = async <T>(work: () => Promise<T>): Promise<Result<T>> => {
     throw thrown;
   }
 };
-const wrong = (path: string, message: string): Refusal => ({
-  code: "INVALID_INPUT",
-  issues: [{ path, code: "custom", message }],
-});
-const needText = (value: unknown, path: string): void => {
-  if (typeof value !== "string") throw new Stop(wrong(path, `a text is needed, found ${preview(value)}`));
-};
 const limitOf = (limit: unknown): number => {
   if (limit === undefined) return 100;
   if (Number.isSafeInteger(limit) && (limit as number) >= 1 && (limit as number) <= 1000) return limit as number;
@@ -48,7 +41,7 @@ const limitOf = (limit: unknown): number => {
 /** One record, as of now in the log: a deadline that has passed since shows with the next command or sweep. */
 export const get = <Tx>(house: House<Tx>, tenant: string, kind: string, id: string): Promise<Result<AnyRecord>> =>
   reading(async () => {
-    needText(id, "id");
+    needName(id, "id");
     return house.store.transaction((unit) => load(house, unit, kind, id), { tenant });
   });
 
@@ -61,23 +54,7 @@ export const find = <Tx>(
 ): Promise<Result<Found<AnyRecord>>> =>
   reading(async () => {
     const doors = doorsOf(house, kind);
-    if (typeof query !== "object" || query === null) throw new Stop(wrong("", "a query is needed"));
-    const { where = {}, orderBy = "openedAt", descending = false, after } = query;
-    const known = new Set(["state", "phase", "openedAt", "touchedAt", ...doors.indexes]);
-    if (typeof where !== "object" || where === null) throw new Stop(wrong("where", "an object is needed"));
-    for (const name of [...Object.keys(where), orderBy])
-      if (!known.has(name))
-        throw new Stop(wrong(`where.${String(name)}`, `no index; allowed: ${[...known].join(", ")}`));
-    for (const [name, value] of Object.entries(where))
-      if (!isScalar(value)) throw new Stop(wrong(`where.${name}`, "a text, number, boolean or null is needed"));
-    if (after !== undefined) needText(after, "after");
-    const asked: Query = {
-      where,
-      orderBy,
-      descending: descending === true,
-      limit: limitOf(query.limit),
-      ...(after === undefined ? {} : { after }),
-    };
+    const asked = readable(() => readQuery(query, ["state", "phase", "openedAt", "touchedAt", ...doors.indexes]));
     const page = await house.store.transaction((unit) => unit.of(kind).find(asked), { tenant });
     const items: AnyRecord[] = [];
     const unreadable: { id: string; refusal: Refusal }[] = [];
@@ -88,6 +65,29 @@ export const find = <Tx>(
     }
     return page.next === undefined ? { items, unreadable } : { items, unreadable, next: page.next };
   });
+
+function readQuery(query: FindQuery, allowed: readonly string[]): Query {
+  if (typeof query !== "object" || query === null) throw new Stop(wrong("", "a query is needed"));
+  const { where = {}, orderBy = "openedAt", descending = false, after, limit } = query;
+  if (typeof where !== "object" || where === null) throw new Stop(wrong("where", "an object is needed"));
+  const known = new Set<unknown>(allowed);
+  const noIndex = (path: string) => new Stop(wrong(path, `no index; allowed: ${allowed.join(", ")}`));
+  const fields = Object.entries(where);
+  for (const [name, value] of fields) {
+    if (!known.has(name)) throw noIndex(`where.${name.slice(0, 100)}`);
+    if (!isScalar(value)) throw new Stop(wrong(`where.${name}`, "a text, number, boolean or null is needed"));
+  }
+  if (!known.has(orderBy)) throw noIndex("orderBy");
+  if (after !== undefined && typeof after !== "string")
+    throw new Stop(wrong("after", `a text is needed, found ${preview(after)}`));
+  return {
+    where: Object.fromEntries(fields),
+    orderBy,
+    descending: descending === true,
+    limit: limitOf(limit),
+    ...(after === undefined ? {} : { after }),
+  };
+}
 
 const isScalar = (value: unknown): value is Scalar =>
   value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
@@ -101,10 +101,8 @@ export const timeline = <Tx>(
   page: TimelinePage = {},
 ): Promise<Result<{ readonly items: readonly Event[]; readonly next?: number }>> =>
   reading(async () => {
-    needText(id, "id");
-    const after = page?.after ?? 0;
-    if (!Number.isSafeInteger(after) || after < 0) throw new Stop(wrong("after", "a version is needed"));
-    const limit = limitOf(page?.limit);
+    needName(id, "id");
+    const { after, limit } = readable(() => readPage(page));
     const events = await house.store.transaction(
       (unit) => unit.events.read({ kind, id }, { afterVersion: after, limit: limit + 1 }),
       { tenant },
@@ -114,17 +112,25 @@ export const timeline = <Tx>(
     return events.length > limit ? { items, next: items.at(-1)!.version } : { items };
   });
 
+function readPage(page: TimelinePage) {
+  if (typeof page !== "object" || page === null) throw new Stop(wrong("", "a page { after, limit } is needed"));
+  const { after = 0, limit } = page;
+  if (!Number.isSafeInteger(after) || after < 0) throw new Stop(wrong("after", "a version is needed"));
+  return { after, limit: limitOf(limit) };
+}
+
 /** What this actor may do with the record now. */
 export const available = <Tx>(
   house: House<Tx>,
   tenant: string,
   kind: string,
   id: string,
-  actor: Actor,
+  asking: Actor,
 ): Promise<Result<readonly Available[]>> =>
   reading(async () => {
-    needText(id, "id");
-    const issues = actorIssues(actor);
+    needName(id, "id");
+    const issues: Issue[] = [];
+    const actor = readable(() => readActor(asking, issues));
     if (issues.length > 0) throw new Stop({ code: "INVALID_INPUT", issues });
     return house.store.transaction(
       async (unit) => {

@@ -1,6 +1,6 @@
 import type { Result } from "../kernel/result.js";
 import { doorsOf, type House, settled } from "./house.js";
-import type { Abort } from "./options.js";
+import { type Abort, given, isOff, optional } from "./options.js";
 import { columnsOf } from "./save.js";
 
 export interface ReindexOptions {
@@ -16,13 +16,15 @@ export interface ReindexReport {
 export async function reindex<Tx>(
   house: House<Tx>,
   tenant: string,
-  { signal, onProgress }: ReindexOptions = {},
+  options?: ReindexOptions,
 ): Promise<Result<ReindexReport>> {
+  const { signal, onProgress } = given("reindex", options, ["signal", "onProgress"]);
+  optional("onProgress", onProgress);
   let checked = 0;
   for (const kind of house.rules.kinds) {
     let after: string | undefined;
     do {
-      if (signal?.aborted === true) return { ok: true, value: { checked } };
+      if (isOff(signal)) return { ok: true, value: { checked } };
       const cursor = after === undefined ? {} : { after };
       const page = await settled(house, { tenant }, kind, async (unit) => {
         const doors = doorsOf(house, kind);

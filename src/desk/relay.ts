@@ -1,8 +1,12 @@
 import { chance } from "../kernel/chance.js";
+import { ClienteleError } from "../kernel/errors.js";
 import type { Event, Stream } from "../kernel/event.js";
+import type { Instant } from "../kernel/instant.js";
+import { preview } from "../kernel/schema.js";
 import type { Backlog, Delivery, Outcome } from "../ports/outbox.js";
-import { type House, later } from "./house.js";
-import type { Abort } from "./options.js";
+import { type House, later, nameIssues } from "./house.js";
+import { observed } from "./observe.js";
+import { type Abort, given, isOff, whole } from "./options.js";
 
 export interface RelayOptions {
   /** The name under which what was delivered is remembered. */
@@ -30,10 +34,10 @@ export interface RelayReport {
  * least once. Any number may run at once.
  */
 export async function relay<Tx>(house: House<Tx>, options: RelayOptions): Promise<RelayReport> {
-  const { consumer, limit = 100, leaseMs = 60_000 } = options;
-  const now = house.clock();
-  const claimed = await house.store.outbox.claim({ consumer, now, leaseUntil: later(now, leaseMs), limit });
-  const reports = await Promise.all(claimed.map((delivery) => deliver(house, options, delivery)));
+  const round = roundOf(house, options);
+  const { consumer, limit, now, leaseUntil } = round;
+  const claimed = await house.store.outbox.claim({ consumer, now, leaseUntil, limit });
+  const reports = await Promise.all(claimed.map((delivery) => deliver(house, round, delivery)));
   return reports.reduce(
     (a, b) => ({
       delivered: a.delivered + b.delivered,
@@ -45,15 +49,48 @@ export async function relay<Tx>(house: House<Tx>, options: RelayOptions): Promis
 }
 const nothing: RelayReport = { delivered: 0, failed: 0, halted: 0 };
 
-async function deliver<Tx>(house: House<Tx>, options: RelayOptions, delivery: Delivery): Promise<RelayReport> {
-  const { consumer, publish, attempts = 10, signal } = options;
+/** One call of `relay`. */
+interface Round {
+  readonly consumer: string;
+  readonly publish: RelayOptions["publish"];
+  readonly limit: number;
+  readonly attempts: number;
+  readonly now: Instant;
+  readonly leaseUntil: Instant;
+  readonly signal: Abort | undefined;
+}
+
+function roundOf<Tx>(house: House<Tx>, options: RelayOptions): Round {
+  const asked = given("relay", options, ["consumer", "publish", "limit", "attempts", "leaseMs", "signal"]);
+  const { publish, signal } = asked;
+  if (typeof publish !== "function") throw new ClienteleError("INVALID_OPTIONS", "publish must be a function");
+  const now = house.clock();
+  return {
+    consumer: consumerName(asked.consumer),
+    publish,
+    limit: whole("limit", asked.limit ?? 100),
+    attempts: whole("attempts", asked.attempts ?? 10),
+    now,
+    leaseUntil: later(now, whole("leaseMs", asked.leaseMs ?? 60_000)),
+    signal,
+  };
+}
+
+function consumerName(name: string): string {
+  if (nameIssues(name, "").length === 0) return name;
+  throw new ClienteleError("INVALID_OPTIONS", `a consumer has a name of 1 to 200 characters, found ${preview(name)}`);
+}
+
+async function deliver<Tx>(house: House<Tx>, round: Round, delivery: Delivery): Promise<RelayReport> {
+  const { consumer, publish, attempts, leaseUntil, signal } = round;
   const { tenant, stream, lease } = delivery;
   const outcome = { consumer, tenant, stream, lease };
   let deliveredVersion: number | undefined;
   let delivered = 0;
   let failures = delivery.failures;
   for (const event of delivery.events) {
-    if (signal?.aborted === true) break;
+    // Past its lease the stream may be another relay's, which would deliver the same.
+    if (isOff(signal) || (delivered > 0 && house.clock() >= leaseUntil)) break;
     try {
       await publish(event);
       deliveredVersion = event.version;
@@ -78,10 +115,18 @@ function failed<Tx>(
   attempts: number,
   error: unknown,
 ): NonNullable<Outcome["failure"]> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = told(error);
   if (failures >= attempts) return { message, halt: true };
   const wait = Math.min(1000 * 2 ** Math.min(failures - 1, 20), 3_600_000);
   return { message, retryAt: later(house.clock(), Math.ceil(wait * (0.5 + chance(event.id, failures) / 2))) };
+}
+
+function told(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.message) : String(error);
+  } catch {
+    return "something was thrown that cannot even be shown";
+  }
 }
 
 /** What a host does about deliveries. */
@@ -97,6 +142,19 @@ export interface Deliveries {
 }
 
 export const deliveriesOf = <Tx>(house: House<Tx>, tenant: string): Deliveries => ({
-  backlog: (consumer) => house.store.outbox.backlog(consumer),
-  skip: (request) => house.store.outbox.skip({ tenant, ...request }),
+  backlog: (name) =>
+    observed(house.observe, "deliveries.backlog", "*", async () => house.store.outbox.backlog(consumerName(name))),
+  skip: (request) =>
+    observed(house.observe, "deliveries.skip", "*", async () => {
+      const asked = given("skip", request, ["consumer", "stream", "version", "tenant"]);
+      const { kind, id } = given("skip", asked.stream, ["kind", "id"]);
+      const known = [kind, id, asked.tenant ?? tenant].every((name) => nameIssues(name, "").length === 0);
+      if (!known) throw new ClienteleError("INVALID_OPTIONS", "a stream { kind, id } of a tenant is needed");
+      return house.store.outbox.skip({
+        consumer: consumerName(asked.consumer),
+        stream: { kind, id },
+        version: whole("version", asked.version),
+        tenant: asked.tenant ?? tenant,
+      });
+    }),
 });

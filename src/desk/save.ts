@@ -52,22 +52,48 @@ export function envelop(
   });
 }
 
+type Write = (
+  kind: string,
+  versionBefore: number,
+  decision: Decision<AnyRecord, Draft>,
+  cause?: Cause,
+) => Promise<void>;
+
 /** Writes one decision, then lets the reactions to its events decide in turn: all in the same unit of work. */
-export async function save<Tx>(
+export const save = <Tx>(
   house: House<Tx>,
   unit: UnitOfWork<Tx>,
   kind: string,
   versionBefore: number,
   decision: Decision<AnyRecord, Draft>,
   context: Context,
-  recordedAt: string,
+): Promise<readonly string[]> => chain(house, unit, context, (write) => write(kind, versionBefore, decision));
+
+/** Carries out orders of the house's own software, and what follows from them. */
+export const carryOut = <Tx>(
+  house: House<Tx>,
+  unit: UnitOfWork<Tx>,
+  orders: readonly Order[],
+  context: Context,
+): Promise<readonly string[]> =>
+  chain(house, unit, context, async (write) => {
+    for (const [place, order] of orders.entries())
+      await obey(house, unit, order, context, derivedId(unit.tenant, context.seed, place), write);
+  });
+
+/** Lets `first` write, then the reactions to what was written, until nothing more follows. */
+async function chain<Tx>(
+  house: House<Tx>,
+  unit: UnitOfWork<Tx>,
+  context: Context,
+  first: (write: Write) => Promise<void>,
 ): Promise<readonly string[]> {
   const waiting: { readonly order: Order; readonly reaction: string; readonly cause: Cause; readonly place: number }[] =
     [];
   const written: string[] = [];
-  const write = async (of: string, before: number, { next, events }: Decision<AnyRecord, Draft>, cause?: Cause) => {
+  const write: Write = async (of, before, { next, events }, cause) => {
     const doors = doorsOf(house, of);
-    const sealed = envelop(events, unit.tenant, recordedAt, cause);
+    const sealed = envelop(events, unit.tenant, context.now, cause);
     if (sealed.length === 0) return;
     await unit.of(of).put(next, before, columnsOf(doors, next, context.book));
     await unit.events.append(sealed.map((event) => ({ event, personal: doors.personalInEvent(event, next) })));
@@ -79,7 +105,7 @@ export async function save<Tx>(
         for (const [place, order] of orders.entries()) waiting.push({ order, reaction, cause: from, place });
     }
   };
-  await write(kind, versionBefore, decision);
+  await first(write);
   for (const [done, { order, reaction, cause, place }] of waiting.entries()) {
     if (done >= mostOrders)
       throw new Stop({
@@ -111,15 +137,17 @@ async function obey<Tx>(
   order: Order,
   context: Context,
   newId: string,
-  write: (kind: string, before: number, decision: Decision<AnyRecord, Draft>) => Promise<void>,
+  write: Write,
 ): Promise<void> {
   const doors = doorsOf(house, order.of);
-  if (order.id === undefined) {
-    await write(order.of, 0, orStop(doors.open({ id: newId, input: order.input }, context)));
+  if (order.command === "open") {
+    if (order.id !== undefined && (await unit.of(order.of).get(order.id)) !== undefined) return;
+    await write(order.of, 0, orStop(doors.open({ id: order.id ?? newId, input: order.input }, context)));
     return;
   }
-  const record = await load(house, unit, order.of, order.id);
-  const timeline = await timelineFor(unit, doors, order.command, order.of, order.id);
+  const id = order.id ?? newId;
+  const record = await load(house, unit, order.of, id);
+  const timeline = await timelineFor(unit, doors, order.command, order.of, id);
   const command = { type: order.command, input: order.input };
   await write(order.of, record.version, orStop(doors.decide(record, command, context, timeline)));
 }
@@ -139,7 +167,11 @@ export async function timelineFor(
   kind: string,
   id: string,
 ): Promise<readonly Event[] | undefined> {
-  if (!doors.readsTimeline(command)) return undefined;
+  return doors.readsTimeline(command) ? wholeTimeline(unit, kind, id) : undefined;
+}
+
+/** Every event of a record, in order. */
+export async function wholeTimeline(unit: UnitOfWork<any>, kind: string, id: string): Promise<readonly Event[]> {
   const events: Event[] = [];
   for (;;) {
     const page = await unit.events.read({ kind, id }, { afterVersion: events.length, limit: 500 });

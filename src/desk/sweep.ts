@@ -2,7 +2,7 @@ import { clockActor } from "../kernel/context.js";
 import type { Refusal, Result } from "../kernel/result.js";
 import type { Due } from "../ports/store.js";
 import { doorsOf, type House, later, orStop, settled } from "./house.js";
-import type { Abort } from "./options.js";
+import { type Abort, given, isOff, whole } from "./options.js";
 import { columnsOf, contextFor, load, save } from "./save.js";
 
 export interface SweepOptions {
@@ -17,26 +17,29 @@ export interface SweepReport {
   readonly swept: number;
   /** How many had been woken too early and were only indexed anew. */
   readonly early: number;
-  /** What could not be swept, and why; it is tried again in an hour. */
+  /** What could not be swept, and why; it is tried again in an hour, after a `CONFLICT` when the lease ends. */
   readonly refused: readonly (Due & { readonly refusal: Refusal })[];
 }
 
 const hour = 3_600_000;
 
 /** Says what time alone has caused, of every tenant's records whose wake-up has come. Any number may run at once. */
-export async function sweep<Tx>(house: House<Tx>, options: SweepOptions = {}): Promise<SweepReport> {
-  const { limit = 100, leaseMs = 60_000, signal } = options;
+export async function sweep<Tx>(house: House<Tx>, options?: SweepOptions): Promise<SweepReport> {
+  const asked = given("sweep", options, ["limit", "leaseMs", "signal"]);
+  const limit = whole("limit", asked.limit ?? 100);
+  const leaseMs = whole("leaseMs", asked.leaseMs ?? 60_000);
   const now = house.clock();
   const due = await house.store.claimDue({ now, leaseUntil: later(now, leaseMs), limit });
   const refused: (Due & { refusal: Refusal })[] = [];
   let swept = 0;
   let early = 0;
   for (const record of due) {
-    if (signal?.aborted === true) break;
+    if (isOff(asked.signal)) break;
     const done = await house.turns(JSON.stringify([record.tenant, record.kind, record.id]), () => one(house, record));
     if (!done.ok) {
       refused.push({ ...record, refusal: done.error });
-      await house.store.postpone(record, later(now, hour));
+      // Who was faster has freed the record and knows better when it wakes.
+      if (done.error.code !== "CONFLICT") await house.store.postpone(record, later(now, hour));
     } else if (done.value > 0) swept++;
     else early++;
   }
@@ -52,7 +55,7 @@ function one<Tx>(house: House<Tx>, { tenant, kind, id }: Due): Promise<Result<nu
     const decided = orStop(doors.sweep(record, context));
     if (decided.events.length === 0)
       await unit.of(kind).reindex(id, record.version, columnsOf(doors, record, context.book));
-    else await save(house, unit, kind, record.version, decided, { ...context, actor: clockActor }, context.now);
+    else await save(house, unit, kind, record.version, decided, { ...context, actor: clockActor });
     return decided.events.length;
   });
 }

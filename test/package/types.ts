@@ -13,7 +13,10 @@ const ceilings = {
     [10, Infinity],
     [25, 150_000],
   ]),
-  /** Characters that an editor shows on `InferRecord` of a host with one plugin, nothing elided. */
+  /**
+   * Characters that an editor shows on `InferRecord` of a host with one plugin, nothing elided, white space folded to
+   * single blanks: what there is to read, not how an editor indents it.
+   */
   hover: 1_000,
 };
 
@@ -158,11 +161,12 @@ for (const [count, ceiling] of ceilings.instantiations) {
 generate(1);
 const shown = hover("Complaint =");
 const whole = hover("Complaint =", 1_000_000);
-console.log(`\nhover on InferRecord: ${whole.length} characters of ${ceilings.hover}\n${whole}`);
+const folded = whole.replace(/\s+/g, " ");
+console.log(`\nhover on InferRecord: ${folded.length} characters of ${ceilings.hover}, folded\n${whole}`);
 if (shown !== whole) console.log(`(an editor by itself elides part of it: ${shown.length} characters)`);
 if (!whole.startsWith("type Complaint = {")) problems.push("InferRecord is not shown as one flat object");
 if (whole.includes("&")) problems.push("InferRecord is shown with an intersection in it");
-if (whole.length >= ceilings.hover) problems.push(`InferRecord is shown with ${whole.length} characters`);
+if (folded.length >= ceilings.hover) problems.push(`InferRecord is shown with ${folded.length} characters`);
 
 for (const problem of problems) console.error(`FAILED ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,292 @@
+// What somebody writes who needs this one life and no library: a table of commands and a function that looks it up.
+import type { Actor, Context, Draft } from "../../src/index.js";
+import type { Command, Complaint } from "./life.js";
+
+type Input = Readonly<Record<string, unknown>>;
+/** What a command does to a complaint: what is said, and which fields change by it. */
+interface Happening {
+  readonly type: string;
+  readonly data: object;
+  readonly change?: Partial<Complaint>;
+}
+interface Entry {
+  readonly from: readonly string[];
+  /** The next state; `undefined` stays, `back` returns to what the pause left. */
+  readonly to?: Complaint["state"] | "back";
+  readonly customer?: true;
+  readonly system?: true;
+  readonly manager?: true;
+  readonly valid: (input: Input) => boolean;
+  readonly denied?: (record: Complaint, actor: Actor, input: Input) => string | undefined;
+  readonly happens: (record: Complaint, input: any) => Happening;
+}
+export type Answer = { readonly next: Complaint; readonly event: Draft } | { readonly refused: string };
+
+const open = ["received", "acknowledged", "assessed", "investigating", "proposed", "resolving", "resolved"];
+const paused = ["waiting_for_customer", "waiting_for_third_party"];
+const closed = ["closed", "withdrawn", "rejected"];
+const unfinished = [...open, ...paused];
+const anywhere = [...unfinished, ...closed];
+
+const channels = ["phone", "email", "letter", "web", "chat", "visit", "social", "other"];
+const natures = ["product", "service", "logistics", "other"];
+const severities = ["low", "normal", "high", "critical"];
+const remedies = [
+  "refund",
+  "replacement",
+  "repair",
+  "redelivery",
+  "compensation",
+  "improvement",
+  "accountability",
+  "apology",
+  "explanation",
+];
+
+const text = (value: unknown, max = 4000): boolean =>
+  typeof value === "string" && value.length > 0 && value.length <= max;
+const maybe = (value: unknown): boolean => value === undefined || text(value);
+const one = (list: readonly string[], value: unknown): boolean => list.includes(value as string);
+const assessment = (i: Input): boolean =>
+  one(natures, i["nature"]) && (i["scope"] === "general" || i["scope"] === "major") && one(severities, i["severity"]);
+const amount = (value: unknown): boolean => {
+  if (value === undefined) return true;
+  const { amount, currency } = value as { amount?: unknown; currency?: unknown };
+  return Number.isSafeInteger(amount) && typeof currency === "string" && /^[A-Z]{3}$/.test(currency);
+};
+const reason = (i: Input): boolean => text(i["reason"]);
+const spoken = (i: Input): boolean => maybe(i["words"]);
+const spokenFor = (_: Complaint, actor: Actor, i: Input): string | undefined =>
+  actor.kind === "customer" || i["words"] !== undefined ? undefined : "CUSTOMERS_WORDS_NEEDED";
+const counted = (record: Complaint, what: keyof Complaint["tally"]) => ({
+  tally: { ...record.tally, [what]: record.tally[what] + 1 },
+});
+const assessed = (_: Complaint, i: { nature: never; scope: never; severity: never }): Happening => ({
+  type: "complaint.assessed",
+  data: { nature: i.nature, scope: i.scope, severity: i.severity },
+  change: { nature: i.nature, scope: i.scope, severity: i.severity },
+});
+const said =
+  (type: string) =>
+  (_: Complaint, i: { words?: string }): Happening => ({ type, data: { words: i.words ?? null } });
+
+const table: Readonly<Record<string, Entry>> = {
+  acknowledge: {
+    from: ["received"],
+    to: "acknowledged",
+    system: true,
+    valid: (i) => i["channel"] === undefined || one(channels, i["channel"]),
+    happens: (_, i) => ({ type: "complaint.acknowledged", data: { channel: i.channel ?? null } }),
+  },
+  assess: { from: ["acknowledged"], to: "assessed", valid: assessment, happens: assessed },
+  reassess: {
+    from: unfinished,
+    valid: assessment,
+    denied: (r) => (r.nature === null ? "NOT_ASSESSED" : undefined),
+    happens: assessed,
+  },
+  investigate: {
+    from: ["assessed"],
+    to: "investigating",
+    valid: () => true,
+    happens: () => ({ type: "complaint.moved", data: { by: "investigate" } }),
+  },
+  propose: {
+    from: ["assessed", "investigating"],
+    to: "proposed",
+    valid: (i) => one(remedies, i["remedy"]) && amount(i["amount"]) && text(i["message"]),
+    denied: (r, actor) =>
+      r.scope === "major" && !actor.roles?.includes("manager") ? "MAJOR_NEEDS_MANAGER" : undefined,
+    happens: (r, i) => {
+      const data = { remedy: i.remedy, amount: i.amount ?? null, message: i.message };
+      return { type: "complaint.proposed", data, change: { proposal: data, ...counted(r, "proposals") } };
+    },
+  },
+  accept: {
+    from: ["proposed"],
+    to: "resolving",
+    customer: true,
+    valid: spoken,
+    denied: spokenFor,
+    happens: said("complaint.accepted"),
+  },
+  decline: {
+    from: ["proposed"],
+    to: "investigating",
+    customer: true,
+    valid: reason,
+    happens: (_, i) => ({ type: "complaint.declined", data: { reason: i.reason }, change: { proposal: null } }),
+  },
+  resolve: {
+    from: ["resolving"],
+    to: "resolved",
+    valid: (i) => text(i["outcome"]),
+    happens: (_, i) => ({ type: "complaint.resolved", data: { outcome: i.outcome } }),
+  },
+  confirm: {
+    from: ["resolved"],
+    to: "closed",
+    customer: true,
+    valid: spoken,
+    denied: spokenFor,
+    happens: said("complaint.confirmed"),
+  },
+  dispute: {
+    from: ["resolved"],
+    to: "investigating",
+    customer: true,
+    valid: reason,
+    happens: (_, i) => ({ type: "complaint.disputed", data: { reason: i.reason }, change: { proposal: null } }),
+  },
+  reopen: {
+    from: closed,
+    to: "investigating",
+    customer: true,
+    valid: reason,
+    happens: (r, i) => ({
+      type: "complaint.reopened",
+      data: { reason: i.reason },
+      change: { proposal: null, ...counted(r, "reopenings") },
+    }),
+  },
+  withdraw: {
+    from: unfinished,
+    to: "withdrawn",
+    customer: true,
+    valid: spoken,
+    happens: said("complaint.withdrawn"),
+  },
+  reject: {
+    from: ["received", "acknowledged", "assessed", "investigating"],
+    to: "rejected",
+    manager: true,
+    valid: reason,
+    happens: (_, i) => ({ type: "complaint.rejected", data: { reason: i.reason } }),
+  },
+  escalate: {
+    from: open,
+    system: true,
+    valid: reason,
+    denied: (r) => (r.level === 3 ? "HIGHEST_LEVEL" : undefined),
+    happens: (r, i) => {
+      const to = r.level === 1 ? 2 : 3;
+      return { type: "complaint.escalated", data: { from: r.level, to, reason: i.reason }, change: { level: to } };
+    },
+  },
+  assign: {
+    from: unfinished,
+    system: true,
+    valid: (i) => text(i["ownerId"], 200),
+    denied: (r) => (r.ownerId === null ? undefined : "ALREADY_OWNED"),
+    happens: (_, i) => ({
+      type: "complaint.assigned",
+      data: { ownerId: i.ownerId },
+      change: { ownerId: i.ownerId },
+    }),
+  },
+  hand_over: {
+    from: unfinished,
+    valid: (i) => text(i["to"], 200) && text(i["reason"]),
+    denied: (r, _, i) => (r.ownerId === null ? "NOT_OWNED" : r.ownerId === i["to"] ? "SAME_OWNER" : undefined),
+    happens: (r, i) => ({
+      type: "complaint.handed_over",
+      data: { from: r.ownerId, to: i.to, reason: i.reason },
+      change: { ownerId: i.to, ...counted(r, "handovers") },
+    }),
+  },
+  note: {
+    from: anywhere,
+    system: true,
+    valid: (i) => text(i["text"]),
+    happens: (r, i) => ({ type: "complaint.noted", data: { text: i.text }, change: counted(r, "notes") }),
+  },
+  contact: {
+    from: anywhere,
+    customer: true,
+    system: true,
+    valid: (i) =>
+      (i["direction"] === "in" || i["direction"] === "out") && one(channels, i["channel"]) && text(i["text"]),
+    denied: (_, actor, i) => (actor.kind === "customer" && i["direction"] !== "in" ? "ONLY_INBOUND" : undefined),
+    happens: (r, i) => ({
+      type: "complaint.contacted",
+      data: { direction: i.direction, channel: i.channel, text: i.text },
+      change: counted(r, "contacts"),
+    }),
+  },
+  wait_for_customer: {
+    from: open,
+    to: "waiting_for_customer",
+    valid: (i) => text(i["question"]),
+    happens: (r, i) => ({ type: "complaint.waited", data: { on: r.customerId, question: i.question } }),
+  },
+  wait_for_third_party: {
+    from: open,
+    to: "waiting_for_third_party",
+    valid: (i) => text(i["party"], 200) && text(i["question"]),
+    happens: (_, i) => ({ type: "complaint.waited", data: { on: i.party, question: i.question } }),
+  },
+  reply: {
+    from: ["waiting_for_customer"],
+    to: "back",
+    customer: true,
+    valid: (i) => one(channels, i["channel"]) && text(i["text"]),
+    happens: (r, i) => ({
+      type: "complaint.contacted",
+      data: { direction: "in", channel: i.channel, text: i.text },
+      change: counted(r, "contacts"),
+    }),
+  },
+  resume: {
+    from: paused,
+    to: "back",
+    valid: () => true,
+    happens: () => ({ type: "complaint.resumed", data: {} }),
+  },
+};
+
+const may = (entry: Entry, record: Complaint, { kind, id, roles }: Actor): boolean => {
+  if (kind === "system") return entry.system === true;
+  if (kind === "customer") return entry.customer === true && record.customerId === id;
+  return entry.manager !== true || roles?.includes("manager") === true;
+};
+
+export function decide(record: Complaint, command: Command, { actor, now }: Context): Answer {
+  const entry = table[command.type];
+  if (entry === undefined) return { refused: "UNKNOWN_COMMAND" };
+  const input: Input = command.input ?? {};
+  if (!entry.valid(input)) return { refused: "INVALID_INPUT" };
+  if (!may(entry, record, actor)) return { refused: "NOT_PERMITTED" };
+  if (!entry.from.includes(record.state)) return { refused: "WRONG_STATE" };
+  const denied = entry.denied?.(record, actor, input);
+  if (denied !== undefined) return { refused: denied };
+
+  const { type, data, change } = entry.happens(record, input);
+  const version = record.version + 1;
+  const event: { -readonly [X in keyof Draft]: Draft[X] } = {
+    stream: { kind: "complaint", id: record.id },
+    version,
+    type,
+    v: 1,
+    data,
+    at: now,
+    actor,
+  };
+  let { state, stay } = record;
+  if (entry.to === "back") {
+    const { since, spent, lapses } = stay.back!;
+    state = stay.back!.state as Complaint["state"];
+    stay = { enteredAt: now, since, spent, lapses, back: null };
+    event.moved = { from: record.state, to: state };
+  } else if (entry.to !== undefined && paused.includes(entry.to)) {
+    const spent = stay.spent + Date.parse(now) - Date.parse(stay.enteredAt);
+    const back = { state, spent, lapses: stay.lapses, since: stay.since };
+    state = entry.to;
+    stay = { enteredAt: now, since: now, spent: 0, lapses: 0, back };
+    event.moved = { from: record.state, to: state, back: record.state };
+  } else if (entry.to !== undefined) {
+    state = entry.to;
+    stay = { enteredAt: now, since: now, spent: 0, lapses: 0, back: null };
+    event.moved = { from: record.state, to: state };
+  }
+  return { next: { ...record, ...change, version, commandVersion: version, touchedAt: now, state, stay }, event };
+}

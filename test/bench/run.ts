@@ -1,0 +1,17 @@
+// Measures the sources, as `tsx` compiles them: `npm run bench`.
+import { growth } from "./growth.bench.js";
+import { type Bar, isMet } from "./rounds.js";
+import { transitions } from "./transition.bench.js";
+
+const bars: readonly Bar[] = [...transitions(), ...(await growth())];
+
+console.log("\nbars (medians of the ratios of each round)");
+for (const bar of bars) {
+  const limit = bar.atLeast === undefined ? `at most ${bar.atMost}` : `at least ${bar.atLeast}`;
+  console.log(
+    `  ${bar.what.padEnd(48)} ${bar.measured.toFixed(2).padStart(7)}   ${limit}${isMet(bar) ? "" : "   MISSED"}`,
+  );
+}
+const missed = bars.filter((bar) => !isMet(bar));
+for (const bar of missed) console.error(`MISSED ${bar.what}: ${bar.measured.toFixed(2)}`);
+process.exitCode = missed.length > 0 ? 1 : 0;

@@ -1,0 +1,56 @@
+import { type CommandOf, createServiceDesk, memoryStore, type TokensOf, unwrap } from "clientele";
+import { expect, it } from "vitest";
+import { ann, boss, counting, handClock, opened } from "./stage.js";
+
+type Given = CommandOf<TokensOf<readonly []>, "complaint">;
+const reason = "It came back";
+const text = "What the customer said on the phone, in a sentence or two";
+/** A round of ten events through notes, pauses, words of the customer, an end and a new beginning. */
+const round: readonly Given[] = [
+  { type: "note", input: { text } },
+  { type: "wait_for_customer", input: { question: "Which model is it?" } },
+  { type: "contact", input: { direction: "in", channel: "phone", text } },
+  { type: "reply", input: { channel: "email", text } },
+  { type: "wait_for_third_party", input: { party: "The forwarder", question: "Where is the parcel?" } },
+  { type: "note", input: { text } },
+  { type: "resume" },
+  { type: "propose", input: { remedy: "refund", amount: { amount: 4900, currency: "EUR" }, message: text } },
+  { type: "withdraw", input: { words: text } },
+  { type: "reopen", input: { reason } },
+];
+
+it("ten thousand events make neither the record nor the next command larger", async () => {
+  const clock = handClock();
+  const { store, calls } = counting(memoryStore());
+  const desk = createServiceDesk({ store, clock: clock.now, newId: () => "c1" });
+  const id = await opened(desk);
+  const give = async (command: Given, actor = boss) => {
+    clock.forward(1000);
+    return unwrap(await desk.complaints.execute({ id, command, actor }));
+  };
+  await give({ type: "acknowledge" });
+  await give({ type: "assess", input: { nature: "product", scope: "major", severity: "high" } });
+  await give({ type: "investigate" });
+
+  const measure = async () => {
+    for (const command of round) await give(command);
+    const before = { ...calls };
+    const done = await give({ type: "note", input: { text } }, ann);
+    const spent = Object.fromEntries(
+      Object.entries(calls).map(([name, n]) => [name, n - before[name as keyof typeof calls]]),
+    );
+    const record = unwrap(await desk.complaints.get(id));
+    const [event] = unwrap(await desk.complaints.timeline(id, { after: done.version - 1 })).items;
+    return { spent, record: JSON.stringify(record).length, event: JSON.stringify(event).length, version: done.version };
+  };
+  const early = await measure();
+  for (let n = early.version; n < 10_000; n += round.length) for (const command of round) await give(command);
+  const late = await measure();
+
+  expect(late.version).toBeGreaterThan(10_000);
+  expect(late.spent).toEqual(early.spent);
+  expect(late.spent).toEqual({ transactions: 1, gets: 1, puts: 1, finds: 0, reads: 0, eventsRead: 0, appended: 1 });
+  // Only the digits of counters grow.
+  expect(late.record - early.record).toBeLessThan(40);
+  expect(late.event - early.event).toBeLessThan(20);
+});
