@@ -86,7 +86,7 @@ export interface TenantDesk<P extends readonly Plugin[], Tx> {
 }
 
 /** The desk: decisions kept. Its own doors are those of the default tenant; `sweep` and `relay` serve all tenants. */
-export interface ServiceDesk<P extends readonly Plugin[], Tx> extends TenantDesk<P, Tx> {
+export interface ServiceDesk<P extends readonly Plugin[] = readonly [], Tx = any> extends TenantDesk<P, Tx> {
   readonly rules: ServiceRules<P>;
   /** Says what time alone has caused. Call it from a timer; any number may run at once. */
   readonly sweep: (options?: SweepOptions) => Promise<SweepReport>;
@@ -172,13 +172,12 @@ export function createServiceDesk<P extends readonly Plugin[] = readonly [], Tx 
 function houseOf<P extends readonly Plugin[], Tx>(options: DeskOptions<P, Tx>): House<Tx> {
   const asked = given("createServiceDesk", options, optionNames);
   const { store, zone = "UTC", receiptDays = 30, clock = machineClock } = asked;
-  if (!isStore(store)) throw new ClienteleError("INVALID_OPTIONS", "a desk needs a store");
+  if (!has(store, "transaction")) throw new ClienteleError("INVALID_OPTIONS", "a desk needs a store");
   if (!isZone(zone)) throw new ClienteleError("UNKNOWN_ZONE", `no time zone is called ${preview(zone)}`);
   if (receiptDays !== null && !(Number.isFinite(receiptDays) && receiptDays > 0))
     throw new ClienteleError("INVALID_OPTIONS", `receiptDays must be above 0, or null, found ${preview(receiptDays)}`);
   const rules = (asked.rules ?? createServiceRules()) as ServiceRules<any>;
-  if (typeof rules?.doors !== "function")
-    throw new ClienteleError("INVALID_OPTIONS", "rules must come from createServiceRules");
+  if (!has(rules, "doors")) throw new ClienteleError("INVALID_OPTIONS", "rules must come from createServiceRules");
   optional("clock", clock);
   return {
     rules,
@@ -220,9 +219,9 @@ const aWhile = (attempt: number, took: number): Promise<void> =>
     (resolve) => void setTimeout(() => resolve(), Math.random() * Math.max(1, took) * 2 ** Math.min(attempt, 6)),
   );
 
-function isStore(store: Partial<Store<any>> | undefined): boolean {
+function has<T extends object>(value: T | undefined, method: keyof T): boolean {
   try {
-    return typeof store?.transaction === "function";
+    return typeof value?.[method] === "function";
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@ import { toInstant, toMs } from "../kernel/instant.js";
 import type { PolicyBook } from "../kernel/policy.js";
 import type { Issue, Refusal, Result } from "../kernel/result.js";
 import { refuse } from "../kernel/result.js";
-import { idText, parse } from "../kernel/schema.js";
+import { idText, parse, preview } from "../kernel/schema.js";
 import type { Store, UnitOfWork } from "../ports/store.js";
 import type { Doors, ServiceRules } from "../rules/index.js";
 import type { Books } from "./books.js";
@@ -77,6 +77,8 @@ const anyId = /* @__PURE__ */ idText();
 
 /** What is wrong with a name of 1 to 200 characters. */
 export function nameIssues(value: unknown, path: string): readonly Issue[] {
+  if (typeof value !== "string")
+    return [{ path, code: "invalid_type", message: `a text is needed, found ${preview(value)}` }];
   const read = parse(anyId, value);
   return read.ok ? [] : read.error.map((issue) => ({ ...issue, path }));
 }

@@ -52,11 +52,19 @@ export async function* importCases<Tx>(
       `import: cases, one after the other, are needed, found ${preview(cases)}`,
     );
   let done = 0;
-  for await (const one of cases) {
+  for await (const { one } of Symbol.asyncIterator in cases ? boxedAsync(cases) : boxed(cases)) {
     if (isOff(signal)) return;
     yield await importCase(house, tenant, kind, one);
     onProgress?.(++done);
   }
+}
+
+/** In a box, because a case is awaited otherwise, and what is awaited is asked for its `then`. */
+function* boxed(cases: Iterable<Case>): Generator<{ readonly one: Case }> {
+  for (const one of cases) yield { one };
+}
+async function* boxedAsync(cases: AsyncIterable<Case>): AsyncGenerator<{ readonly one: Case }> {
+  for await (const one of cases) yield { one };
 }
 
 function isIterable(cases: unknown): cases is Cases {

@@ -42,6 +42,8 @@ export function chanceInteger(max: number, seed: string, ...labels: readonly (st
 
 function draw(seed: string, labels: readonly (string | number)[]): number {
   // Kind and length before each part make the whole readable in one way only.
+  if (typeof seed !== "string" || !labels.every((label) => typeof label === "string" || typeof label === "number"))
+    throw new ClienteleError("INVALID_OPTIONS", "the seed is a text; labels are texts and numbers");
   let text = `s${seed.length}:${seed}`;
   for (const label of labels) text += typeof label === "number" ? `n${label};` : `s${label.length}:${label}`;
   let h1 = 0xdeadbeef;

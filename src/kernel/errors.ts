@@ -32,7 +32,7 @@ export class ClienteleError extends Error {
     /** What belongs to the code: diagnostics of a composition, the refusal that was unwrapped. */
     readonly details?: unknown,
   ) {
-    super(message);
+    super(typeof message === "string" ? message : typeof message);
   }
 }
 
@@ -48,5 +48,10 @@ export class ClienteleError extends Error {
  * ```
  */
 export function hasCode(error: unknown, code: ErrorCode): boolean {
-  return typeof error === "object" && error !== null && (error as { code?: unknown }).code === code;
+  try {
+    return typeof error === "object" && error !== null && (error as { code?: unknown }).code === code;
+  } catch {
+    // What throws when it is asked for its code has none.
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { ClienteleError } from "./errors.js";
 import type { Stream } from "./event.js";
 import { sha256 } from "./sha256.js";
 
@@ -18,5 +19,7 @@ export const eventId = (tenant: string, stream: Stream, version: number): string
  * ```
  */
 export function derivedId(tenant: string, ...parts: readonly (string | number)[]): string {
+  if (typeof tenant !== "string" || !parts.every((part) => typeof part === "string" || typeof part === "number"))
+    throw new ClienteleError("INVALID_OPTIONS", "the tenant is a text; parts are texts and numbers");
   return `${tenant}/${sha256(JSON.stringify(parts)).slice(0, 32)}`;
 }

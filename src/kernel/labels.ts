@@ -1,4 +1,5 @@
-import type { Refusal } from "./result.js";
+import { guarded } from "./guarded.js";
+import type { Grantee, Refusal } from "./result.js";
 
 /**
  * Words for people, by language, of one source (the core, a plugin, the host). Keys: states and commands are
@@ -40,13 +41,13 @@ export interface LabelCatalogue {
 export function labelCatalogue(...books: readonly LabelBook[]): LabelCatalogue {
   const find = (part: LabelPart, id: string, language: string): string | undefined => {
     for (let i = books.length - 1; i >= 0; i--) {
-      const labels = own(own(books[i]!, language)?.[part], id);
+      const labels = own(own(own(books[i], language), part), id);
       if (typeof labels === "string") return labels;
     }
     return undefined;
   };
   const label = (part: LabelPart, id: string, language: string) => find(part, id, language) ?? id;
-  const reasons = (refusal: Refusal, language: string): readonly string[] => {
+  const every = (refusal: Refusal, language: string): readonly string[] => {
     const general = label("refusals", refusal.code, language);
     switch (refusal.code) {
       case "DENIED":
@@ -54,20 +55,51 @@ export function labelCatalogue(...books: readonly LabelBook[]): LabelCatalogue {
       case "INVALID_INPUT":
       case "INVALID_CONTEXT":
         return [general, ...refusal.issues.map((i) => (i.path === "" ? i.message : `${i.path}: ${i.message}`))];
+      case "NOT_PERMITTED": {
+        const word = (id: string) => label("words", id, language);
+        const told = ({ actors, roles, own }: Grantee) =>
+          [
+            actors === "anyone" ? word("actor/anyone") : actors.map((kind) => word(`actor/${kind}`)).join(", "),
+            ...(roles === "any" ? [] : [`(${roles.join(", ")})`]),
+            ...(own ? [word("refusal/own")] : []),
+          ].join(" ");
+        return [general, ...refusal.may.map((grantee) => `${word("refusal/may")} ${told(grantee)}`)];
+      }
+      case "WRONG_STATE": {
+        const states = refusal.accepts.map((id) => label("states", `${refusal.kind}/${id}`, language));
+        return [general, `${label("words", "refusal/accepts", language)} ${states.join(", ")}`];
+      }
       case "REACTION_REFUSED":
-        return [general, ...reasons(refusal.because, language)];
+        return [general, ...every(refusal.because, language)];
       default:
         return [general];
     }
   };
+  const reasons = (refusal: Refusal, language: string): readonly string[] => {
+    try {
+      return every(refusal, language);
+    } catch {
+      // What came from elsewhere and has not the form of a refusal says nothing.
+      return [];
+    }
+  };
   return {
-    languages: [...new Set(books.flatMap((b) => Object.keys(b)))].sort(),
+    languages: guarded("INVALID_OPTIONS", "labelCatalogue", () =>
+      [...new Set(books.flatMap((b) => Object.keys(b)))].sort(),
+    ),
     label,
     has: (part, id, language) => find(part, id, language) !== undefined,
     reasons,
   };
 }
 
-/** An id such as `constructor` must not find what every object inherits. */
-const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
-  record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+/** An id such as `constructor` must not find what every object inherits; a book that cannot be read has no words. */
+function own(record: unknown, key: string): unknown {
+  try {
+    return typeof key === "string" && typeof record === "object" && record !== null && Object.hasOwn(record, key)
+      ? (record as Readonly<Record<string, unknown>>)[key]
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { guarded } from "./guarded.js";
 import type { $ZodType } from "./schema.js";
 
 /** What a personal field reads as when its person has been erased. Every rule accepts it as a value. */
@@ -38,8 +39,15 @@ export function personal<T, I = T>(
   schema: $ZodType<T, I>,
   whose: { readonly of?: string } = {},
 ): $ZodType<Personal<T>, Personal<I>> {
-  const either = z.union([schema, z.object({ erased: z.literal(true) })]);
-  return Object.assign(either, { [key]: whose.of ?? owner }) as unknown as $ZodType<Personal<T>, Personal<I>>;
+  return guarded("INVALID_COMPOSITION", "personal", () => {
+    const { of = owner } = whose;
+    if (typeof schema._zod.def !== "object" || typeof of !== "string")
+      throw new TypeError("a schema, and the name of a field, are needed");
+    const trace = z.object({ erased: z.literal(true) });
+    // A schema of objects may take the trace for one of its own, and cut off what it does not know.
+    const either = schema._zod.def.type === "string" ? z.union([schema, trace]) : z.union([trace, schema]);
+    return Object.assign(either, { [key]: of }) as unknown as $ZodType<Personal<T>, Personal<I>>;
+  });
 }
 
 /**
@@ -54,7 +62,11 @@ export function personal<T, I = T>(
  * ```
  */
 export function isErased(value: unknown): value is Erased {
-  return typeof value === "object" && value !== null && (value as { erased?: unknown }).erased === true;
+  try {
+    return typeof value === "object" && value !== null && (value as { erased?: unknown }).erased === true;
+  } catch {
+    return false;
+  }
 }
 
 /** A step into a value: a field by name, or `each` element of a list or entry of a record. */
@@ -115,7 +127,7 @@ export function marksIn(
     const walk = (node: unknown, parent: unknown, i: number, path: readonly (string | number)[]): void => {
       if (node === undefined || node === null) return;
       if (i === steps.length) {
-        const person = of === "" ? owner : (parent as Record<string, unknown>)[of];
+        const person = of === "" ? owner : (parent as Record<string, unknown> | undefined)?.[of];
         if (typeof person === "string" && !isErased(node)) marks.push({ path, person });
         return;
       }

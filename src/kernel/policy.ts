@@ -1,4 +1,5 @@
-import { ClienteleError } from "./errors.js";
+import { ClienteleError, hasCode } from "./errors.js";
+import { guarded } from "./guarded.js";
 import { hashOf } from "./hash.js";
 import type { Instant } from "./instant.js";
 import { isInstant } from "./instant.js";
@@ -73,17 +74,20 @@ export function policyKind<const Id extends string, Body, In = Body>(
     readonly names?: (body: NoInfer<Body>) => readonly Reference[];
   },
 ): PolicyKind<Id, Body, In> {
+  const { revision, body, names } = guarded("INVALID_COMPOSITION", "policyKind", () => ({ ...def }));
   const kind: PolicyKind<Id, Body, In> = {
     token: "policy",
     of: "policy",
     id,
-    revision: def.revision,
-    version: ({ id: name, version, from, body }) => {
-      const made = readPolicy(kind, { kind: id, id: name, version, from, body });
-      if (made.ok) return made.value as Policy<Id, Body>;
-      throw new ClienteleError("INVALID_POLICY", `"${id}": ${made.error.map(told).join("; ")}`, made.error);
-    },
-    "~def": { body: def.body, names: def.names as ((body: never) => readonly Reference[]) | undefined },
+    revision,
+    version: (written) =>
+      guarded("INVALID_POLICY", "version", () => {
+        const { id: name, version, from, body: data } = written;
+        const made = readPolicy(kind, { kind: id, id: name, version, from, body: data });
+        if (made.ok) return made.value as Policy<Id, Body>;
+        throw new ClienteleError("INVALID_POLICY", `"${id}": ${made.error.map(told).join("; ")}`, made.error);
+      }),
+    "~def": { body, names: names as ((body: never) => readonly Reference[]) | undefined },
   };
   return kind;
 }
@@ -92,6 +96,17 @@ const told = (issue: Issue): string => (issue.path === "" ? issue.message : `${i
 
 /** Reads stored or submitted data as a version of this kind; the hash is computed, and compared where one is given. */
 export function readPolicy(kind: PolicyKind, value: unknown): Result<Policy, readonly Issue[]> {
+  try {
+    return read(kind, value);
+  } catch (thrown) {
+    const message = hasCode(thrown, "NOT_JSON")
+      ? (thrown as ClienteleError).message
+      : "data that can be read is needed";
+    return { ok: false, error: [{ path: "body", code: "custom", message }] };
+  }
+}
+
+function read(kind: PolicyKind, value: unknown): Result<Policy, readonly Issue[]> {
   const v = (typeof value === "object" && value !== null ? value : {}) as Partial<Policy>;
   const issues: Issue[] = [];
   const wrong = (path: string, message: string) => issues.push({ path, code: "custom", message });
@@ -128,13 +143,26 @@ const nothing: PolicyBook = { inForce: () => undefined, byHash: () => undefined 
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function policyBook(policies: readonly Policy[]): PolicyBook {
+  return guarded("INVALID_POLICY", "policyBook", () => bookOf(policies));
+}
+
+function bookOf(policies: readonly Policy[]): PolicyBook {
   if (policies.length === 0) return nothing;
   const newestFirst = new Map<string, Policy[]>();
-  for (const p of policies) newestFirst.set(p.kind, [...(newestFirst.get(p.kind) ?? []), p]);
+  for (const p of policies) {
+    if (!isInstant(p.from) || !Number.isSafeInteger(p.version))
+      throw new ClienteleError("INVALID_POLICY", "a policy has a version, and an instant from which it is in force");
+    const list = newestFirst.get(p.kind);
+    if (list === undefined) newestFirst.set(p.kind, [p]);
+    else list.push(p);
+  }
   for (const list of newestFirst.values()) list.sort(newer);
   const byHash = new Map(policies.map((p) => [p.hash, p]));
   return {
-    inForce: (kind, at, id) => newestFirst.get(kind)?.find((p) => p.from <= at && (id === undefined || p.id === id)),
+    inForce: (kind, at, id) =>
+      typeof at !== "string"
+        ? undefined
+        : newestFirst.get(kind)?.find((p) => p.from <= at && (id === undefined || p.id === id)),
     byHash: (hash) => byHash.get(hash),
   };
 }
@@ -144,6 +172,6 @@ const newer = (a: Policy, b: Policy): number =>
 
 /** A policy that nobody has is a refusal that names its kind. */
 export function policyInForce(book: PolicyBook, kind: string, at: Instant): Result<Policy> {
-  const policy = book.inForce(kind, at);
+  const policy = guarded("INVALID_OPTIONS", "policyInForce", () => book.inForce(kind, at));
   return policy === undefined ? refuse({ code: "NO_POLICY", subject: kind }) : { ok: true, value: policy };
 }

@@ -1,9 +1,13 @@
+import type { Actor } from "./context.js";
 import type { Labels } from "./labels.js";
 import type { Refusal } from "./result.js";
 
 /** A code without a word does not compile. */
 interface RefusalLabels extends Labels {
   readonly refusals: Readonly<Record<Refusal["code"], string>>;
+  readonly words: Readonly<
+    Record<`actor/${Actor["kind"] | "anyone"}` | `refusal/${"may" | "own" | "accepts"}`, string>
+  >;
 }
 
 /** What people read when something is refused. */
@@ -41,6 +45,15 @@ export const refusalLabels: { readonly en: RefusalLabels; readonly "zh-CN": Refu
       VERSION_TAKEN: "This version has already been adopted with other content.",
       WRONG_STATE: "This is not possible in the present state.",
     },
+    words: {
+      "actor/anyone": "anyone",
+      "actor/staff": "staff",
+      "actor/customer": "the customer",
+      "actor/system": "the system",
+      "refusal/may": "Allowed for:",
+      "refusal/own": "in their own case",
+      "refusal/accepts": "Possible when:",
+    },
   },
   "zh-CN": {
     refusals: {
@@ -74,6 +87,15 @@ export const refusalLabels: { readonly en: RefusalLabels; readonly "zh-CN": Refu
       UNKNOWN_STATE: "该记录所处的状态尚未安装。",
       VERSION_TAKEN: "该版本已以其他内容生效。",
       WRONG_STATE: "当前状态下无法执行此操作。",
+    },
+    words: {
+      "actor/anyone": "任何人",
+      "actor/staff": "员工",
+      "actor/customer": "客户",
+      "actor/system": "系统",
+      "refusal/may": "有权限者：",
+      "refusal/own": "仅限本人的记录",
+      "refusal/accepts": "可执行的状态：",
     },
   },
 };

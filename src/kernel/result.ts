@@ -1,4 +1,5 @@
 import { ClienteleError } from "./errors.js";
+import { guarded } from "./guarded.js";
 
 /** One reason for a "no". `message` is for developers; people read the label that is found by `code`. */
 export interface Denial<Code extends string = string> {
@@ -60,6 +61,7 @@ export type Refusal =
   | { readonly code: "NOT_PERMITTED"; readonly command: string; readonly may: readonly Grantee[] }
   | {
       readonly code: "WRONG_STATE";
+      readonly kind: string;
       readonly state: string;
       readonly command: string;
       readonly accepts: readonly string[];
@@ -134,6 +136,8 @@ export function deny<const Code extends string>(code: Code, message?: string): D
  * ```
  */
 export function unwrap<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new ClienteleError("REFUSED", `refused: ${JSON.stringify(result.error)}`, result.error);
+  return guarded("INVALID_OPTIONS", "unwrap", () => {
+    if (result.ok) return result.value;
+    throw new ClienteleError("REFUSED", `refused: ${JSON.stringify(result.error)}`, result.error);
+  });
 }

@@ -75,6 +75,10 @@ export function preview(value: unknown): string {
   if (typeof value === "string") return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`;
   if (typeof value === "number" || typeof value === "boolean" || value === null || value === undefined)
     return String(value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  try {
+    if (Array.isArray(value)) return `a list of ${value.length}`;
+  } catch {
+    // A revoked or throwing proxy is still an object.
+  }
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -1,3 +1,5 @@
+import { ClienteleError } from "./errors.js";
+
 /** FIPS 180-4 §4.2.2, §5.3.3: the first 32 bits of the fractional parts of roots of the first primes. */
 function fractions(root: (prime: number) => number, count: number): Int32Array {
   const bits = new Int32Array(count);
@@ -24,6 +26,7 @@ const H = /* @__PURE__ */ fractions(Math.sqrt, 8);
  * ```
  */
 export function sha256(text: string): string {
+  if (typeof text !== "string") throw new ClienteleError("INVALID_OPTIONS", "a text is needed");
   const words = padded(text);
   const hash = H.slice();
   for (let at = 64; at < words.length; at += 16) compress(hash, words, at);

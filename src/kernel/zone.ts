@@ -29,7 +29,10 @@ const isWest = (zone: string, at: Date): boolean =>
 function knownOffsetMs(zone: string, ms: number): number {
   const offset = offsetMs(zone, ms);
   if (Number.isNaN(offset))
-    throw new ClienteleError("UNKNOWN_ZONE", `no time zone is called ${JSON.stringify(String(zone).slice(0, 64))}`);
+    throw new ClienteleError(
+      "UNKNOWN_ZONE",
+      `no time zone is called ${typeof zone === "string" ? JSON.stringify(zone.slice(0, 64)) : typeof zone}`,
+    );
   return offset;
 }
 

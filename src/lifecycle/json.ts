@@ -38,8 +38,9 @@ function record(value: object, depth: number): unknown {
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return undefined;
   const from = value as Record<string, unknown>;
   let changed = false;
-  for (const name of Object.keys(from)) {
+  for (const name in from) {
     const member = from[name];
+    if (typeof member === "string" || member === null) continue;
     if (member === undefined) changed = true;
     else {
       const held = json(member, depth);

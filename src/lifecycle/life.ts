@@ -78,8 +78,12 @@ export function lifeOf(kind: AnyKind, tokens: readonly Token[]): Doors {
       }),
     available: (record, context) => available(life, record, context),
     wakeAt: (record, book) => {
-      const due = contained(kind.id, () => ok(dueMs(life, record, book)));
-      return due.ok && due.value !== undefined && Number.isFinite(due.value) ? toInstant(due.value) : null;
+      const wake = contained(kind.id, () => {
+        const due = dueMs(life, record, book);
+        // What is due after the year 9999 is never due; nor is what cannot be read.
+        return ok(due === undefined ? null : toInstant(due));
+      });
+      return wake.ok ? wake.value : null;
     },
     revive: (stored) => contained(kind.id, () => revive(life, stored)),
     personalInRecord: (record) => plainly(() => marks.record(record, owner(record))),

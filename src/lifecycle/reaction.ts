@@ -1,5 +1,6 @@
 import type { Context } from "../kernel/context.js";
 import type { Event, EventToken } from "../kernel/event.js";
+import { guarded } from "../kernel/guarded.js";
 import type { AnyRecord } from "../kernel/record.js";
 import type { Token } from "../kernel/token.js";
 import type { Order, Transition } from "./tokens.js";
@@ -53,5 +54,6 @@ export function reaction<
     readonly run: (args: Reacting<NoInfer<Type>, NoInfer<Data>>) => readonly OrderFor<NoInfer<S>>[];
   },
 ): Reaction<Id> {
-  return { token: "reaction", of: def.on.of, id, "~def": def as never };
+  const of = guarded("INVALID_COMPOSITION", "reaction", () => def.on.of);
+  return { token: "reaction", of, id, "~def": def as never };
 }

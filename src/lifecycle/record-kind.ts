@@ -1,4 +1,5 @@
 import type { Emission, EventToken, SlotWrite, Upcasters } from "../kernel/event.js";
+import { guarded } from "../kernel/guarded.js";
 import type { headFields, RecordView } from "../kernel/record.js";
 import type { Verdict } from "../kernel/result.js";
 import { type $ZodType, trusted } from "../kernel/schema.js";
@@ -179,6 +180,29 @@ export function recordKind<const K extends string, F, S = F, I = S>(
     readonly upcast?: Upcasters;
   },
 ): RecordKind<K, F, I> {
+  const checked = <T>(door: string, work: () => T): T => guarded("INVALID_COMPOSITION", door, work);
+  return checked("recordKind", () => {
+    const made = kindOf(kind, def as never) as unknown as Record<string, unknown>;
+    for (const [name, make] of Object.entries(made))
+      if (typeof make === "function" && !("token" in make))
+        made[name] = (...args: unknown[]) => checked(name, () => make(...args));
+    return made as never;
+  });
+}
+
+function kindOf<const K extends string, F, I>(
+  kind: K,
+  def: {
+    readonly revision: number;
+    readonly schema: $ZodType;
+    readonly initial: string;
+    readonly input?: $ZodType;
+    readonly begin?: unknown;
+    readonly owner?: unknown;
+    readonly indexes?: readonly string[];
+    readonly upcast?: Upcasters;
+  },
+): RecordKind<K, F, I> {
   type Any = RecordKind<K, any>;
   const base = <T extends string, Id extends string>(token: T, id: Id) => ({ token, of: kind, id });
   const event: Any["event"] = (id, { v, data, evolve, upcast }) => {
@@ -201,8 +225,8 @@ export function recordKind<const K extends string, F, S = F, I = S>(
     order: (input, id) => ({ of: kind, command: "open", id, input }),
     "~def": {
       revision: def.revision,
-      schema: def.schema as $ZodType,
-      input: (def.input ?? def.schema) as $ZodType,
+      schema: def.schema,
+      input: def.input ?? def.schema,
       begin: def.begin as ((input: never) => object) | undefined,
       initial: def.initial,
       owner: def.owner as never,

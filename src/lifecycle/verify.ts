@@ -1,4 +1,5 @@
 import type { EventToken } from "../kernel/event.js";
+import { guarded } from "../kernel/guarded.js";
 import { personalPaths } from "../kernel/personal.js";
 import type { Token } from "../kernel/token.js";
 import { circle } from "./circle.js";
@@ -44,6 +45,10 @@ export interface Finding {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function verifyLifecycle(kind: AnyKind, tokens: readonly Token[]): readonly Finding[] {
+  return guarded("INVALID_COMPOSITION", "verifyLifecycle", () => findings(kind, tokens));
+}
+
+function findings(kind: AnyKind, tokens: readonly Token[]): readonly Finding[] {
   const found: Finding[] = [];
   const report = (code: LifecycleCode, token: Token, subject: string, message: string) =>
     found.push({ code, token, subject, message });

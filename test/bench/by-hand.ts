@@ -43,8 +43,10 @@ const remedies = [
   "explanation",
 ];
 
+/** What no database can hold. */
+const unstorable = /[\0\p{Surrogate}]/u;
 const text = (value: unknown, max = 4000): boolean =>
-  typeof value === "string" && value.length > 0 && value.length <= max;
+  typeof value === "string" && value.length > 0 && value.length <= max && !unstorable.test(value);
 const maybe = (value: unknown): boolean => value === undefined || text(value);
 const one = (list: readonly string[], value: unknown): boolean => list.includes(value as string);
 const assessment = (i: Input): boolean =>
@@ -269,7 +271,11 @@ export function decide(record: Complaint, command: Command, { actor, now }: Cont
     v: 1,
     data,
     at: now,
-    actor,
+    // Not the actor as it is: a host's user object may carry anything.
+    actor:
+      actor.roles === undefined
+        ? { kind: actor.kind, id: actor.id }
+        : { kind: actor.kind, id: actor.id, roles: actor.roles },
   };
   let { state, stay } = record;
   if (entry.to === "back") {

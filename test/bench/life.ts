@@ -20,7 +20,9 @@ export interface Step {
 }
 
 const book = policyBook([]);
-const staff: Actor = { kind: "staff", id: "ann", roles: ["contact"] };
+/** As hosts pass them: whatever they know of the user comes along. */
+const signedIn = { kind: "staff", id: "ann", roles: ["contact"], email: "ann@example.org" } as const;
+const staff: Actor = signedIn;
 const customer: Actor = { kind: "customer", id: "c-7" };
 const at = (hour: number): Instant => new Date(Date.UTC(2026, 0, 5, 9 + hour)).toISOString();
 const contextOf = (hour: number, actor: Actor): Context => ({ now: at(hour), zone: "UTC", actor, seed: "", book });

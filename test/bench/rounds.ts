@@ -7,36 +7,39 @@ export interface Contestant {
 /** Nanoseconds per run, round by round. */
 export type Times = ReadonlyMap<string, readonly number[]>;
 
-/** The last answers, where everything can see them. */
-export const kept: unknown[] = Array.from({ length: 64 });
+/** The last answer, where everything can see it. Only the last: a collector that has to carry old ones measures itself. */
+export const kept: { last: unknown } = { last: undefined };
 
 /** Milliseconds of the processor, not of the clock: how long others kept it away says nothing about the work. */
 function time(run: () => unknown, times: number): number {
   const from = process.cpuUsage();
-  for (let i = 0; i < times; i++) kept[i & 63] = run();
+  for (let i = 0; i < times; i++) kept.last = run();
   const { user, system } = process.cpuUsage(from);
   return (user + system) / 1e3;
 }
 
-const collect = (globalThis as { gc?: () => void }).gc ?? (() => undefined);
+/** Young garbage only: a full collection drops shapes that nobody holds just then, and with them the code made for them. */
+const collect = () => (globalThis as { gc?: (options: { type: "minor" }) => void }).gc?.({ type: "minor" });
 
-/** Rounds in which everybody runs for about as long, one after the other, in an order that turns. */
+/**
+ * Rounds in which everybody runs for about as long, one after the other, in an order that turns. As many rounds before
+ * them are not counted: on a busy machine an engine takes a second to settle.
+ */
 export function compete(contestants: readonly Contestant[], rounds = 25, ms = 15): Times {
   const runs = new Map<string, number>();
   for (const { name, run } of contestants) {
     let many = 16;
-    // Doubling also warms up: the last pass takes half the time of a round or more.
     while (time(run, many) < ms) many *= 2;
-    for (let warm = 0; warm < 6; warm++) time(run, many);
     runs.set(name, Math.max(1, Math.round((many * ms) / time(run, many))));
   }
   const times = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = -rounds; round < rounds; round++) {
     for (let place = 0; place < contestants.length; place++) {
-      const { name, run } = contestants[(place + round) % contestants.length]!;
+      const { name, run } = contestants[(place + round + rounds) % contestants.length]!;
       collect();
       const many = runs.get(name)!;
-      times.get(name)!.push((time(run, many) * 1e6) / many);
+      const spent = (time(run, many) * 1e6) / many;
+      if (round >= 0) times.get(name)!.push(spent);
     }
   }
   return times;

@@ -1,9 +1,11 @@
 // Measures the sources, as `tsx` compiles them: `npm run bench`.
+import { grading } from "./grading.bench.js";
 import { growth } from "./growth.bench.js";
 import { type Bar, isMet } from "./rounds.js";
+import { scoring } from "./scoring.bench.js";
 import { transitions } from "./transition.bench.js";
 
-const bars: readonly Bar[] = [...transitions(), ...(await growth())];
+const bars: readonly Bar[] = [...transitions(), ...(await growth()), ...(await grading()), ...scoring()];
 
 console.log("\nbars (medians of the ratios of each round)");
 for (const bar of bars) {

@@ -130,6 +130,7 @@ describe("a record that cannot be taken further", () => {
     ["an unknown state", { ...good, state: "gone.away" }, { code: "UNKNOWN_STATE", subject: '"gone.away"' }],
     ["no state", { ...good, state: null }, { code: "INVALID_RECORD", subject: "v-1" }],
     ["an unknown slot", { ...good, slots: { gone: {} } }, { code: "UNKNOWN_SLOT", subject: "gone" }],
+    ["a text for slots", { ...good, slots: "x" }, { code: "INVALID_RECORD", subject: "v-1" }],
     ["no slots", { ...good, slots: null }, { code: "INVALID_RECORD", subject: "v-1" }],
     ["no stay", { ...good, stay: null }, { code: "INVALID_RECORD", subject: "v-1" }],
     ["no touch", { ...good, touchedAt: 5 }, { code: "INVALID_RECORD", subject: "v-1" }],
@@ -209,6 +210,7 @@ describe("the order of a decision", () => {
   it("then looks at the state, after the record was brought to now", () => {
     expect(refused(decided(record, "start", now))).toEqual({
       code: "WRONG_STATE",
+      kind: "visit",
       state: "under_way",
       command: "start",
       accepts: ["planned"],
@@ -372,7 +374,10 @@ describe("when it happened", () => {
   it.each([["yesterday"], [5], [null], ["2026-02-30T00:00:00.000Z"], ["2026-03-02T12:00:00Z"]])(
     "is an instant, not %j",
     (at) => {
-      expect(refused(remark(at))).toMatchObject({ code: "INVALID_INPUT", issues: [{ path: "at", code: "custom" }] });
+      expect(refused(remark(at))).toMatchObject({
+        code: "INVALID_INPUT",
+        issues: [{ path: "at", code: "custom", message: expect.stringMatching(/^an instant is needed, found ./) }],
+      });
     },
   );
 
@@ -387,6 +392,7 @@ describe("when it happened", () => {
 
   it("may lie between the last event and now for any command", () => {
     const at = later(noon, day, hour);
+    expect(decided(record, { type: "await_parts", at: record.touchedAt }, now).ok).toBe(true);
     const noted = unwrap(remark(now)).next;
     expect(refused(decided(noted, { type: "await_parts", at }, now)).code).toBe("BACKDATED");
     const { next, events } = unwrap(decided(record, { type: "await_parts", at }, now));
@@ -496,6 +502,7 @@ describe("an extension that fails", () => {
     ["throws in emit", { emit: thrown }, "the plug is out"],
     ["throws a text", { when: () => Promise.reject.call(undefined) }, "PromiseReject called on non-object"],
     ["answers nothing in when", { when: () => undefined }, "a check must answer true or deny(…)"],
+    ["answers null in guard", { guard: () => null }, "a check must answer true or deny(…)"],
     ["answers false", { when: () => false }, "a check must answer true or deny(…)"],
     ["denies without a code", { guard: () => ({ code: 5 }) }, "a check must answer true or deny(…)"],
     ["is asynchronous in a check", { guard: async () => true }, "a check must answer true or deny(…)"],
@@ -660,5 +667,19 @@ describe("an extension that fails", () => {
       allowed: false,
       denials: [deny("NOTHING_TO_RETURN_TO")],
     });
+  });
+
+  it("that begins in a pause may pause again, and has nowhere to go back to", () => {
+    const kind = { ...visit, "~def": { ...visit["~def"], initial: "parts" } };
+    const doors = lifeOf(kind, v.tokens);
+    const { next } = unwrap(doors.open({ id: "v-1", input: { customer: "c-7", remarks: 0 } }, context()));
+    const again = unwrap(decided(next, "await_weather", noon, doors));
+    expect(again.events[0]!.moved).toStrictEqual({ from: "parts", to: "weather" });
+    expect(again.next).toMatchObject({ state: "weather", stay: { back: null } });
+    expect(refused(decided(again.next, "go_on", noon, doors)).code).toBe("NOTHING_TO_RETURN_TO");
+    const lapsed = unwrap(doors.sweep(again.next, context(later(noon, { days: 9 }))));
+    expect(lapsed.events).toHaveLength(1);
+    expect(lapsed.events[0]).not.toHaveProperty("moved");
+    expect(lapsed.next).toMatchObject({ state: "weather", stay: { lapses: 1 } });
   });
 });

@@ -129,6 +129,27 @@ describe("a further event", () => {
     expect(refused(visits.evolve({ ...opened(), stay: undefined } as never, second)).code).toBe("INVALID_RECORD");
   });
 
+  it.each(["spent", "lapses", "since", "enteredAt", "back"])("is not folded onto a stay without %s", (part) => {
+    const closed = { ...opened(), state: "done", stay: { ...opened().stay, [part]: undefined } };
+    expect(refused(visits.evolve(closed as never, second))).toEqual({ code: "INVALID_RECORD", subject: "v-1" });
+  });
+
+  it("may not write the head of a kind whose schema is open either", () => {
+    const kind = recordKind("visit", { revision: 1, initial: "planned", schema: z.looseObject({}) as never });
+    for (const [name, fields] of [
+      ["version", { version: 9 }],
+      ["__proto__", JSON.parse('{"__proto__": {"a": 1}}')],
+    ] as const) {
+      const remarked = kind.event("visit.remarked", { v: 1, data: z.looseObject({}), evolve: () => fields as never });
+      const doors = lifeOf(kind, [...v.tokens.filter((t) => t.token !== "kind" && t.id !== remarked.id), remarked]);
+      expect(refused(doors.evolve(opened(), second))).toEqual({
+        code: "PLUGIN_FAULT",
+        token: "visit.remarked",
+        detail: `"${name}" is not a field that an event may write`,
+      });
+    }
+  });
+
   it("of a plugin that is not installed speaks through moves and slots alone", () => {
     const record = unwrap(
       visits.evolve(opened(), {

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { type Instant, toInstant, toMs } from "../../src/kernel/instant.js";
 import type { AnyRecord } from "../../src/kernel/record.js";
 import { unwrap } from "../../src/kernel/result.js";
 import { deadlines } from "../../src/lifecycle/deadlines.js";
+import { lifeOf } from "../../src/lifecycle/life.js";
+import { recordKind } from "../../src/lifecycle/record-kind.js";
+import { verifyLifecycle } from "../../src/lifecycle/verify.js";
 import { ann, context, earlier, fold, later, max, noon, refused, stored } from "../given.js";
 import * as v from "./visit.js";
 import { decided, lived, opened, visit, visits, visitsWith } from "./visit.js";
@@ -153,6 +157,9 @@ describe("time alone", () => {
     }
     expect(visits.wakeAt({ ...opened(), stay: { ...opened().stay, enteredAt: "x" } }, book)).toBeNull();
     expect(visits.wakeAt(null as never, book)).toBeNull();
+    const end = "9999-12-31T23:59:59.999Z";
+    expect(visits.wakeAt(opened(end), book)).toBeNull();
+    expect(swept(opened(end), end).events).toEqual([]);
   });
 
   it.each<readonly [string, object]>([
@@ -365,5 +372,94 @@ describe("the policy of deadlines", () => {
     const book = { inForce: () => ({ body: { visit: { planned: { days: -1 } } } }) as never, byHash: () => undefined };
     expect(refused(visits.sweep(opened(), { ...context(), book }))).toEqual({ code: "INVALID_RECORD", subject: "v-1" });
     expect(visits.wakeAt(opened(), book)).toBeNull();
+  });
+});
+
+describe("a deadline that the record carries", () => {
+  const call = recordKind("call", {
+    revision: 1,
+    initial: "due",
+    schema: z.object({ dueAt: z.nullable(z.string()) }),
+  });
+  const missed = call.state("missed", { phase: "closed" });
+  const due = call.state("due", { phase: "open", deadline: { field: "dueAt" }, then: missed });
+  const nagging = call.state("due", {
+    phase: "open",
+    deadline: { field: "dueAt" },
+    reminders: { every: { hours: 2 }, times: 2 },
+  });
+  const moved = call.event("call.put_off", {
+    v: 1,
+    data: z.object({ to: z.nullable(z.string()) }),
+    evolve: (_, { to }) => ({ dueAt: to }),
+  });
+  const putOff = call.transition("put_off", {
+    from: { phase: "open" },
+    to: "same",
+    input: z.object({ to: z.nullable(z.string()) }),
+    emits: [moved],
+    emit: ({ input }) => moved(input),
+  });
+  const all = call.permit("all", { opens: true, commands: [putOff] });
+  const calls = lifeOf(call, [call, missed, due, moved, putOff, all]);
+  const begun = (dueAt: string | null, doors = calls) =>
+    unwrap(doors.open({ id: "1", input: { dueAt } }, context(noon))).next;
+  const { book } = context();
+
+  it("lapses at the instant that stands there, and not at all while none does", () => {
+    const at = later(noon, { hours: 5 });
+    const record = begun(at);
+    expect(calls.wakeAt(record, book)).toBe(at);
+    expect(swept(record, toInstant(toMs(at) - 1), calls).events).toEqual([]);
+    expect(swept(record, later(at, day), calls)).toMatchObject({
+      next: { state: "missed" },
+      events: [{ type: "call.lapsed", at, moved: { from: "due", to: "missed" } }],
+    });
+    expect(calls.wakeAt(begun(null), book)).toBeNull();
+    expect(swept(begun(null), later(noon, { days: 999 }), calls).events).toEqual([]);
+  });
+
+  it("moves with the field", () => {
+    const record = begun(later(noon, hour));
+    const put = (to: string | null) =>
+      unwrap(calls.decide(record, { type: "put_off", input: { to } }, context(noon))).next;
+    expect(calls.wakeAt(put(later(noon, day)), book)).toBe(later(noon, day));
+    expect(calls.wakeAt(put(null), book)).toBeNull();
+  });
+
+  it("that was over before the record came to be lapses at once, and not before the record", () => {
+    expect(swept(begun(earlier(noon, day)), later(noon, hour), calls).events).toMatchObject([{ at: noon }]);
+  });
+
+  it("reminds from there on", () => {
+    const doors = lifeOf(call, [call, missed, nagging, moved, putOff, all]);
+    const at = later(noon, hour);
+    expect(swept(begun(at, doors), later(noon, { days: 9 }), doors).events.map((e) => e.at)).toEqual([
+      at,
+      later(at, { hours: 2 }),
+      later(at, { hours: 4 }),
+    ]);
+  });
+
+  it("is refused where it is no instant", () => {
+    expect(refused(calls.sweep(begun("tomorrow"), context()))).toEqual({ code: "INVALID_RECORD", subject: "1" });
+    expect(calls.wakeAt(begun("tomorrow"), book)).toBeNull();
+  });
+
+  it("is not touched by a policy of deadlines", () => {
+    const policy = deadlines.version({
+      id: "d",
+      version: 1,
+      from: earlier(noon, day),
+      body: { call: { due: { minutes: 1 } } },
+    });
+    expect(calls.wakeAt(begun(later(noon, hour)), context(noon, ann, [policy]).book)).toBe(later(noon, hour));
+  });
+
+  it("must stand in a field that the kind has", () => {
+    const lost = call.state("due", { phase: "open", deadline: { field: "when" as never }, then: missed });
+    expect(verifyLifecycle(call, [call, missed, lost]).map((f) => [f.code, f.message])).toEqual([
+      ["INVALID_DEADLINE", '"due" is due at the field "when", which it does not have'],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
-// Writes hosts of 1, 10 and 25 plugins of 8 tokens each, and weighs what the compiler and an editor make of them.
+// Writes hosts of 1, 10 and 25 plugins of 8 tokens each, and weighs what the compiler and an editor make of them: from
+// the declarations in dist, as a host does (`npm run build` makes them).
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -25,7 +26,7 @@ const generated = join(root, "test/package/generated");
 
 /** One plugin with one token or more of each sort. The names of the core it needs stand in its first import. */
 const pluginOf = (n: number): string => `import * as z from "zod/mini";
-import { complaint, complaintCommands, complaintStates, definePlugin, deny } from "../../../src/index.js";
+import { complaint, complaintCommands, complaintStates, definePlugin, deny } from "../../../dist/index.js";
 
 export const wait = complaint.state("p${n}.wait", { phase: "paused", deadline: { days: ${n + 1} } });
 export const waited = complaint.event("p${n}.waited", { v: 1, data: z.object({ ref: z.string(), n: z.number() }) });
@@ -61,7 +62,7 @@ export const plugin${n} = definePlugin({
 const hostOf = (count: number): string => {
   const numbers = Array.from({ length: count }, (_, n) => n);
   return `${numbers.map((n) => `import { plugin${n} } from "./p${n}.js";`).join("\n")}
-import { createServiceRules, type InferCommand, type InferEvent, type InferRecord } from "../../../src/index.js";
+import { createServiceRules, type InferCommand, type InferEvent, type InferRecord } from "../../../dist/index.js";
 
 export const rules = createServiceRules({ plugins: [${numbers.map((n) => `plugin${n}`).join(", ")}] });
 export type Complaint = InferRecord<typeof rules, "complaint">;
@@ -88,6 +89,8 @@ const config = {
   include: [],
   exclude: [],
 };
+
+if (!existsSync(join(root, "dist/index.d.ts"))) throw new Error("no declarations in dist: npm run build makes them");
 
 function generate(count: number): void {
   mkdirSync(generated, { recursive: true });
