@@ -3,11 +3,20 @@ import { moneySchema } from "../kernel/money.js";
 import { deny } from "../kernel/result.js";
 import { idText, text } from "../kernel/schema.js";
 import * as said from "./events.js";
-import { channel, complaint, nature, remedy, scope, severity, words } from "./model.js";
+import {
+  assessment,
+  because,
+  channel,
+  complaint,
+  exchange,
+  outcome,
+  ownership,
+  remark,
+  remedy,
+  words,
+} from "./model.js";
 import * as state from "./states.js";
 
-const because = z.object({ reason: words });
-const assessment = z.object({ nature, scope, severity });
 /** Staff who speak for a customer write down what the customer said (E13: a recorded agreement). */
 const customersWords = z.object({ words: z.optional(words) });
 const spokenFor = ({ actor, input }: { actor: { kind: string }; input: { words?: unknown } }) =>
@@ -66,7 +75,7 @@ export const decline = complaint.transition("decline", {
 export const resolve = complaint.transition("resolve", {
   from: [state.resolving],
   to: state.resolved,
-  input: z.object({ outcome: words }),
+  input: outcome,
   emits: [said.resolved],
   emit: ({ input }) => said.resolved(input),
 });
@@ -121,7 +130,7 @@ export const escalate = complaint.transition("escalate", {
 export const assign = complaint.transition("assign", {
   from: { phase: ["open", "paused"] },
   to: "same",
-  input: z.object({ ownerId: idText() }),
+  input: ownership,
   when: ({ record }) => record.ownerId === null || deny("ALREADY_OWNED"),
   emits: [said.assigned],
   emit: ({ input }) => said.assigned(input),
@@ -140,7 +149,7 @@ export const note = complaint.transition("note", {
   from: { phase: ["open", "paused", "closed"] },
   to: "same",
   backdated: true,
-  input: z.object({ text: words }),
+  input: remark,
   emits: [said.noted],
   emit: ({ input }) => said.noted(input),
 });
@@ -149,7 +158,7 @@ export const contact = complaint.transition("contact", {
   from: { phase: ["open", "paused", "closed"] },
   to: "same",
   backdated: true,
-  input: z.object({ direction: z.enum(["in", "out"]), channel, text: words }),
+  input: exchange,
   guard: ({ actor, input }) => actor.kind !== "customer" || input.direction === "in" || deny("ONLY_INBOUND"),
   emits: [said.contacted],
   emit: ({ input }) => said.contacted(input),

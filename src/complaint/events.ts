@@ -2,13 +2,23 @@ import * as z from "zod/mini";
 import { moneySchema } from "../kernel/money.js";
 import { idText, text } from "../kernel/schema.js";
 import type { Tally } from "./model.js";
-import { channel, complaint, nature, remedy, scope, severity, words } from "./model.js";
+import {
+  assessment,
+  because,
+  channel,
+  complaint,
+  exchange,
+  outcome,
+  ownership,
+  remark,
+  remedy,
+  words,
+} from "./model.js";
 
 const counted = (tally: Tally, what: keyof Tally): Tally => ({ ...tally, [what]: tally[what] + 1 });
 const level = z.literal([1, 2, 3]);
 const nothing = z.object({});
 const said = z.object({ words: z.nullable(words) });
-const because = z.object({ reason: words });
 
 /** The customer was told that the complaint has arrived. */
 export const acknowledged = complaint.event("complaint.acknowledged", {
@@ -18,7 +28,7 @@ export const acknowledged = complaint.event("complaint.acknowledged", {
 /** Nature, scope and severity were set, first or anew. */
 export const assessed = complaint.event("complaint.assessed", {
   v: 1,
-  data: z.object({ nature, scope, severity }),
+  data: assessment,
   evolve: (_, data) => ({ nature: data.nature, scope: data.scope, severity: data.severity }),
 });
 /** A solution was offered to the customer. */
@@ -39,7 +49,7 @@ export const declined = complaint.event("complaint.declined", {
   evolve: () => ({ proposal: null }),
 });
 /** What was agreed has been carried out. */
-export const resolved = complaint.event("complaint.resolved", { v: 1, data: z.object({ outcome: words }) });
+export const resolved = complaint.event("complaint.resolved", { v: 1, data: outcome });
 /** The customer is satisfied. */
 export const confirmed = complaint.event("complaint.confirmed", { v: 1, data: said });
 /** The customer is still unhappy. */
@@ -64,7 +74,7 @@ export const escalated = complaint.event("complaint.escalated", {
 /** The complaint got its accountable owner. */
 export const assigned = complaint.event("complaint.assigned", {
   v: 1,
-  data: z.object({ ownerId: idText() }),
+  data: ownership,
   evolve: (_, data) => ({ ownerId: data.ownerId }),
 });
 /** Another person is accountable now. */
@@ -75,13 +85,13 @@ export const handedOver = complaint.event("complaint.handed_over", {
 });
 export const noted = complaint.event("complaint.noted", {
   v: 1,
-  data: z.object({ text: words }),
+  data: remark,
   evolve: (c) => ({ tally: counted(c.tally, "notes") }),
 });
 /** The customer and the house spoke or wrote to each other. */
 export const contacted = complaint.event("complaint.contacted", {
   v: 1,
-  data: z.object({ direction: z.enum(["in", "out"]), channel, text: words }),
+  data: exchange,
   evolve: (c) => ({ tally: counted(c.tally, "contacts") }),
 });
 /** The next step is somebody else's: what was asked of them. */

@@ -99,6 +99,14 @@ export const remedy: $ZodType<Remedy, Remedy> = z.enum([
 /** What somebody said or wrote: the customer's, whoever noted it down. */
 export const words = personal(text(4000));
 
+/** What commands take and their events keep as it is: one schema for both, so that it is read once. */
+export const because = z.object({ reason: words });
+export const assessment = z.object({ nature, scope, severity });
+export const outcome = z.object({ outcome: words });
+export const ownership = z.object({ ownerId: idText() });
+export const remark = z.object({ text: words });
+export const exchange = z.object({ direction: z.enum(["in", "out"]), channel, text: words });
+
 const proposal = z.object({ remedy, amount: z.nullable(moneySchema), message: words });
 const count = z.int().check(z.minimum(0));
 const level: $ZodType<1 | 2 | 3, 1 | 2 | 3> = z.literal([1, 2, 3]);

@@ -21,8 +21,12 @@ export const recordFacts = customer.transition("record_facts", {
     return facts.map(([id, value]) => wrong(id, value, installed)).find((denial) => denial !== undefined) ?? true;
   },
   emits: [factsRecorded],
-  emit: ({ input, at }) => {
-    const known = Object.entries(input.facts).map(([id, value]) => [id, { value, source: input.source, at }] as const);
+  emit: ({ input, at, installed }) => {
+    // What is kept is what the schema made of it: the guard has read the same value by the same schema.
+    const known = Object.entries(input.facts).map(([id, told]) => {
+      const read = parse((installed("fact", id) as Fact)["~def"].value, told);
+      return [id, { value: read.ok ? read.value : told, source: input.source, at }] as const;
+    });
     return factsRecorded({ facts: Object.fromEntries(known) });
   },
 });

@@ -23,8 +23,7 @@ function newest(
 ): Readonly<Record<string, KnownFact>> {
   const facts: Record<string, KnownFact> = { ...known };
   for (const [id, fact] of Object.entries(told)) {
-    const before = facts[id];
-    if (before === undefined || before.at <= fact.at) facts[id] = fact;
+    if (!Object.hasOwn(facts, id) || facts[id]!.at <= fact.at) facts[id] = fact;
   }
   return facts;
 }

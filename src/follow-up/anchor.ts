@@ -1,3 +1,4 @@
+import { guarded } from "../kernel/guarded.js";
 import type { Instant, LocalDate } from "../kernel/instant.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Token } from "../kernel/token.js";
@@ -8,8 +9,8 @@ export interface Planned {
   readonly customerId: string;
   readonly facts: Facts;
   readonly grade: string | null;
-  /** The stage of the relationship, and since which local day. */
-  readonly stage: { readonly state: string; readonly since: LocalDate };
+  /** The stage of the relationship, since which local day, and whether it is that of a customer who has left. */
+  readonly stage: { readonly state: string; readonly since: LocalDate; readonly left?: boolean };
   /** What happened that a plan may follow up: the events, with their local day. */
   readonly events: readonly {
     readonly id: string;
@@ -44,8 +45,9 @@ export interface Anchor<Id extends string = string, In = any> extends Token<"anc
 }
 
 /**
- * Defines an anchor. `days` answers the days of a window, each with a key of its own: the same key is the same
- * occurrence, however often it is planned and wherever it has moved to.
+ * Defines an anchor. `days` answers the days of a window, each with a key of its own (1 to 400 characters): the same key
+ * is the same occurrence, however often it is planned and wherever it has moved to. Days outside the window are
+ * dropped. Whether it still counts for a customer who has left (`stage.left`) is for the anchor to say.
  *
  * @example
  * ```ts
@@ -68,12 +70,13 @@ export function anchor<const Id extends string, Args, In = Args>(
     readonly days: (args: NoInfer<Args>) => (subject: Planned, window: Window) => readonly Anchored[];
   },
 ): Anchor<Id, In> {
+  const { revision, args, days } = guarded("INVALID_COMPOSITION", "anchor", () => ({ ...def }));
   return {
     token: "anchor",
     of: "follow-up",
     id,
-    revision: def.revision,
-    at: (args) => ({ anchor: `${id}@${def.revision}`, args }),
-    "~def": { args: def.args as $ZodType, days: def.days as never },
+    revision,
+    at: (given) => ({ anchor: guarded("INVALID_COMPOSITION", "anchor", () => `${id}@${revision}`), args: given }),
+    "~def": { args: args as $ZodType, days: days as never },
   };
 }

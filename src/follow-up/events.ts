@@ -37,11 +37,14 @@ export const rescheduled = followUp.event("follow-up.rescheduled", {
   data: z.object(moved),
   evolve: (_, { dueOn, dueAt }) => ({ dueOn, dueAt }),
 });
-/** The plan gives it another day now. */
+/** The plan gives it another day now, or calls for it again. */
 export const replanned = followUp.event("follow-up.replanned", {
   v: 1,
   data: z.object(moved),
   evolve: (f, { dueOn, dueAt }) => ({ plan: { ...f.plan, on: dueOn }, dueOn, dueAt }),
 });
-/** It is not needed any more. */
-export const cancelled = followUp.event("follow-up.cancelled", { v: 1, data: z.object({ reason: text(400) }) });
+/** It is not needed any more, says somebody. */
+export const cancelled = followUp.event("follow-up.cancelled", {
+  v: 1,
+  data: z.object({ reason: personal(text(400)) }),
+});

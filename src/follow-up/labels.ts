@@ -28,6 +28,7 @@ export const followUpLabels: { readonly en: FollowUpLabels; readonly "zh-CN": Fo
       "follow-up/overdue": "Overdue",
       "follow-up/done": "Done",
       "follow-up/cancelled": "Cancelled",
+      "follow-up/dropped": "Not called for",
     },
     commands: {
       "follow-up/reach": "Reached the customer",
@@ -36,6 +37,7 @@ export const followUpLabels: { readonly en: FollowUpLabels; readonly "zh-CN": Fo
       "follow-up/abandon": "Do not try again",
       "follow-up/reschedule": "Move to another day",
       "follow-up/replan": "Plan anew",
+      "follow-up/drop": "Take out of the plan",
       "follow-up/cancel": "Cancel",
     },
     events: {
@@ -74,6 +76,7 @@ export const followUpLabels: { readonly en: FollowUpLabels; readonly "zh-CN": Fo
       "follow-up/overdue": "已逾期",
       "follow-up/done": "已完成",
       "follow-up/cancelled": "已取消",
+      "follow-up/dropped": "计划不再要求",
     },
     commands: {
       "follow-up/reach": "已联系到客户",
@@ -82,6 +85,7 @@ export const followUpLabels: { readonly en: FollowUpLabels; readonly "zh-CN": Fo
       "follow-up/abandon": "不再尝试",
       "follow-up/reschedule": "改期",
       "follow-up/replan": "重新计划",
+      "follow-up/drop": "移出计划",
       "follow-up/cancel": "取消",
     },
     events: {

@@ -33,6 +33,10 @@ export interface FollowUpFields extends Occurrence {
   readonly outcome: Outcome | null;
 }
 
+/** A day that begins, and can be counted on from, within the years 0001 to 9999 in every zone. */
+export const dayToCome = localDateSchema.check(
+  z.refine((day) => day >= "0002" && day < "9998", { error: "years run from 0002 to 9997" }),
+);
 const count = z.int().check(z.minimum(0), z.maximum(3650));
 const occurrence = {
   customerId: idText(),

@@ -7,6 +7,7 @@ export type FollowUpChannel = "phone" | "visit" | "email" | "sms" | "chat" | "le
 
 /** One step of a plan: from what it counts, how many calendar days before or after, by which channel, what to say. */
 export interface Step {
+  /** Its occurrences are told from others by it: under another id they are others. */
   readonly id: string;
   /** `id@revision` of an anchor. */
   readonly anchor: string;
@@ -20,6 +21,7 @@ export interface Step {
 
 /** A plan: its steps, and what happens when nobody answers. */
 export interface PlanBody {
+  /** 0 to 100: a version without steps ends the plan. */
   readonly steps: readonly Step[];
   /** After how many attempts nobody tries again; default 3. */
   readonly attempts?: number | undefined;
@@ -66,7 +68,6 @@ export const followUpPlan: PolicyKind<"follow-up", PlanBody, PlanBody> = /* @__P
         }),
       )
       .check(
-        z.minLength(1),
         z.maxLength(100),
         z.refine((steps) => new Set(steps.map((s) => s.id)).size === steps.length, { error: "two steps have one id" }),
       ),

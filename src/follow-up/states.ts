@@ -2,6 +2,8 @@ import { followUp } from "./model.js";
 
 export const done = followUp.state("done", { phase: "closed" });
 export const cancelled = followUp.state("cancelled", { phase: "closed" });
+/** The plan does not call for it: it comes back when the plan does. */
+export const dropped = followUp.state("dropped", { phase: "closed" });
 /** Two days after its day it is late; it is told again each week. */
 export const overdue = followUp.state("overdue", {
   phase: "open",

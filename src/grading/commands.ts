@@ -1,25 +1,36 @@
 import * as z from "zod/mini";
+import type { Context } from "../kernel/context.js";
 import { instantSchema } from "../kernel/instant.js";
 import { deny } from "../kernel/result.js";
 import { idText, text } from "../kernel/schema.js";
+import { namedBy } from "../scorecard/card.js";
 import * as said from "./events.js";
 import { gradeBy, graderInForce } from "./grade.js";
 import { grading } from "./model.js";
+import type { GradingBody } from "./policy.js";
 import * as state from "./states.js";
 
-/** Grades by the policy in force, from the facts as they are known now. */
+const bodyInForce = ({ book, now }: Context) => book.inForce("grading", now)?.body as GradingBody | undefined;
+
+/**
+ * Grades by the policy in force, from the facts as they are known now. Accepted in any state, or a fact about a customer
+ * whose grading has ended would be refused by what follows from it. What `when` asks is cheap; the grader itself is made
+ * once, to grade: a policy whose arguments do not fit their measures is a fault by then.
+ */
 export const grade = grading.transition("grade", {
-  from: { phase: "open" },
+  from: { phase: ["open", "paused", "closed"] },
   to: "same",
   input: z.object({ facts: z.record(idText(), z.unknown()) }),
   when: ({ context, installed }) => {
-    const made = graderInForce(context, installed);
-    return made.ok || deny(made.error.code === "NO_POLICY" ? "NO_GRADING_POLICY" : "GRADING_POLICY_UNUSABLE");
+    const body = bodyInForce(context);
+    if (body === undefined) return deny("NO_GRADING_POLICY");
+    const unusable = body.criteria.map((row) => namedBy(row, installed, body.currency)).find((named) => !named.ok);
+    return unusable === undefined || deny("GRADING_POLICY_UNUSABLE", JSON.stringify(unusable));
   },
   emits: [said.graded],
   emit: ({ input, context, installed }) => {
     const made = graderInForce(context, installed);
-    if (!made.ok) throw new TypeError(made.error.code);
+    if (!made.ok) throw new TypeError(JSON.stringify(made.error));
     return said.graded(gradeBy(made.value.grader, input.facts, made.value.today));
   },
 });
@@ -28,7 +39,11 @@ export const override = grading.transition("override", {
   from: [state.graded, state.overridden],
   to: state.overridden,
   input: z.object({ grade: text(50), reason: text(4000), until: instantSchema }),
-  guard: ({ input, now }) => input.until > now || deny("UNTIL_IS_PAST"),
+  guard: ({ input, now, context }) => {
+    if (input.until <= now) return deny("UNTIL_IS_PAST");
+    const grades = bodyInForce(context)?.grades;
+    return grades === undefined || grades.some((g) => g.grade === input.grade) || deny("UNKNOWN_GRADE");
+  },
   emits: [said.overridden],
   emit: ({ input, actor }) =>
     said.overridden({ override: { grade: input.grade, reason: input.reason, by: actor.id }, until: input.until }),
@@ -40,5 +55,11 @@ export const lift = grading.transition("lift", {
   emits: [said.restored],
   emit: () => said.restored({}),
 });
-export const end = grading.transition("end", { from: { phase: "open" }, to: state.ended });
+/** Ends an override too: it could not lapse any more. */
+export const end = grading.transition("end", {
+  from: { phase: "open" },
+  to: state.ended,
+  emits: [said.restored],
+  emit: ({ record }) => (record.override === null ? [] : said.restored({})),
+});
 export const begin = grading.transition("begin", { from: [state.ended], to: state.graded });

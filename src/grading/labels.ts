@@ -12,7 +12,9 @@ interface GradingLabels extends Labels {
   readonly states: Readonly<Record<`grading/${Ids<typeof states>}`, string>>;
   readonly commands: Readonly<Record<`grading/${Ids<typeof commands>}`, string>>;
   readonly events: Readonly<Record<Ids<typeof events> | IdOf<(typeof grading)["opened" | "moved" | "lapsed"]>, string>>;
-  readonly refusals: Readonly<Record<"GRADING_POLICY_UNUSABLE" | "NO_GRADING_POLICY" | "UNTIL_IS_PAST", string>>;
+  readonly refusals: Readonly<
+    Record<"GRADING_POLICY_UNUSABLE" | "NO_GRADING_POLICY" | "UNKNOWN_GRADE" | "UNTIL_IS_PAST", string>
+  >;
   readonly words: Readonly<Record<"grading", string>>;
 }
 
@@ -40,8 +42,9 @@ export const gradingLabels: { readonly en: GradingLabels; readonly "zh-CN": Grad
       "grading.restored": "Natural grade restored",
     },
     refusals: {
-      GRADING_POLICY_UNUSABLE: "The grading policy names something that is not installed.",
+      GRADING_POLICY_UNUSABLE: "The grading policy does not fit what is installed.",
       NO_GRADING_POLICY: "No grading policy is in force.",
+      UNKNOWN_GRADE: "The grading policy has no such grade.",
       UNTIL_IS_PAST: "An override needs an end in the future.",
     },
     words: { grading: "Grade" },
@@ -64,8 +67,9 @@ export const gradingLabels: { readonly en: GradingLabels; readonly "zh-CN": Grad
       "grading.restored": "恢复自然级别",
     },
     refusals: {
-      GRADING_POLICY_UNUSABLE: "评级规则引用了未安装的内容。",
+      GRADING_POLICY_UNUSABLE: "评级规则与已安装的内容不符。",
       NO_GRADING_POLICY: "没有生效的评级规则。",
+      UNKNOWN_GRADE: "评级规则中没有该级别。",
       UNTIL_IS_PAST: "人工级别的截止时间必须在将来。",
     },
     words: { grading: "客户级别" },

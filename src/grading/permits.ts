@@ -1,11 +1,13 @@
 import * as command from "./commands.js";
 import { grading } from "./model.js";
 
-/** Grades follow from facts: the house's software and its staff may have one worked out. */
-export const working = grading.permit("working", {
+/** A grade follows from the facts on record: who could name the facts could name the grade. */
+export const working = grading.permit("working", { actors: ["system"], commands: [command.grade] });
+/** Who is graded at all. */
+export const keeping = grading.permit("keeping", {
   actors: ["system", "staff"],
   opens: true,
-  commands: [command.grade, command.end, command.begin],
+  commands: [command.end, command.begin],
 });
 /** To set a grade by hand takes a manager. */
 export const overriding = grading.permit("overriding", {

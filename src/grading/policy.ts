@@ -11,17 +11,23 @@ export interface Threshold {
 
 /** How customers are graded: the rows of the scorecard, and the grades, best first, the last from 0. */
 export interface GradingBody {
+  /** The currency in which money is weighed; needed where it is. Money of another one counts as missing. */
+  readonly currency?: string | undefined;
   readonly criteria: readonly Criterion[];
   readonly grades: readonly Threshold[];
 }
 
-const millionths = (points: number): boolean => Number.isSafeInteger(Math.round(points * 1e6));
+const millionths = (points: number): boolean => Math.round(points * 1e6) / 1e6 === points;
 const falling = (grades: readonly Threshold[]): boolean =>
-  grades.every((g, i) => i === 0 || g.from < grades[i - 1]!.from) && grades.at(-1)?.from === 0;
+  grades.every((g, i) => i === 0 || g.from < grades[i - 1]!.from) &&
+  grades.at(-1)?.from === 0 &&
+  new Set(grades.map((g) => g.grade)).size === grades.length;
+const reachable = ({ criteria, grades }: GradingBody): boolean =>
+  (grades[0]?.from ?? 0) <= criteria.reduce((sum, row) => sum + row.weight, 0);
 
 /**
  * The policy by which customers are graded. It names facts and measures by id, measures with their revision, so its
- * hash covers them; cut points of quantiles are frozen in it.
+ * hash covers them; cut points of quantiles are frozen in it. A grade that no score can reach is refused.
  *
  * @example
  * ```ts
@@ -39,16 +45,28 @@ const falling = (grades: readonly Threshold[]): boolean =>
  */
 export const gradingPolicy: PolicyKind<"grading", GradingBody, GradingBody> = /* @__PURE__ */ policyKind("grading", {
   revision: 1,
-  body: /* @__PURE__ */ z.object({
-    criteria: criteriaSchema,
-    grades: z
-      .array(z.object({ grade: text(50), from: z.number().check(z.minimum(0), z.refine(millionths)) }))
-      .check(
-        z.minLength(1),
-        z.maxLength(50),
-        z.refine(falling, { error: "grades are listed best first, each from fewer points, the last from 0" }),
-      ),
-  }) as unknown as $ZodType<GradingBody, GradingBody>,
+  body: /* @__PURE__ */ z
+    .object({
+      currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+      criteria: criteriaSchema,
+      grades: z
+        .array(
+          z.object({
+            grade: text(50),
+            from: z.number().check(z.minimum(0), z.refine(millionths, { error: "points have at most six decimals" })),
+          }),
+        )
+        .check(
+          z.minLength(1),
+          z.maxLength(50),
+          z.refine(falling, {
+            error: "different grades are listed best first, each from fewer points, the last from 0",
+          }),
+        ),
+    })
+    .check(
+      z.refine(reachable as (body: object) => boolean, { error: "no score reaches the best grade" }),
+    ) as unknown as $ZodType<GradingBody, GradingBody>,
   names: (body: GradingBody) =>
     body.criteria.flatMap((c) => [
       { token: "fact", of: "customer", id: c.fact },

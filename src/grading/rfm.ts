@@ -1,3 +1,4 @@
+import { guarded } from "../kernel/guarded.js";
 import { type Criterion, fitQuantile, quantile } from "../scorecard/index.js";
 
 /** What recency, frequency and money need to know of one customer. */
@@ -10,9 +11,9 @@ export interface Purchaser {
 }
 
 /**
- * Fits recency, frequency and revenue to a base, once: the rows of a grading policy with frozen cut points (quantiles
- * of type 7), in which equal values share a bin. Weights default to a third of 99 points each. Throws
- * `INVALID_OPTIONS` for an empty base.
+ * Fits recency, frequency and revenue (of one currency, which the policy then names) to a base, once: the rows of a grading policy with frozen cut points (quantiles
+ * of type 7), in which equal values share a bin. Weights default to 33 points each. Throws
+ * `INVALID_OPTIONS` for an empty base, a value that is not a finite number, or bins that are not 2 to 100.
  *
  * @example
  * ```ts
@@ -30,19 +31,21 @@ export function fitRfm(
     readonly weights?: { readonly recency: number; readonly frequency: number; readonly revenue: number };
   } = {},
 ): readonly Criterion[] {
-  const { bins = 5, weights = { recency: 33, frequency: 33, revenue: 33 } } = options;
-  const row = (fact: keyof Purchaser, lowIsGood: boolean) =>
-    quantile.row({
-      id: fact,
-      fact,
-      weight: weights[fact],
-      args: {
-        ...fitQuantile(
-          base.map((c) => c[fact]),
-          bins,
-        ),
-        lowIsGood,
-      },
-    });
-  return [row("recency", true), row("frequency", false), row("revenue", false)];
+  return guarded("INVALID_OPTIONS", "fitRfm", () => {
+    const { bins = 5, weights = { recency: 33, frequency: 33, revenue: 33 } } = options;
+    const row = (fact: keyof Purchaser, lowIsGood: boolean) =>
+      quantile.row({
+        id: fact,
+        fact,
+        weight: weights[fact],
+        args: {
+          ...fitQuantile(
+            base.map((c) => c[fact]),
+            bins,
+          ),
+          lowIsGood,
+        },
+      });
+    return [row("recency", true), row("frequency", false), row("revenue", false)];
+  });
 }

@@ -134,8 +134,9 @@ export function marksIn(
       if (typeof node !== "object") return;
       const step = steps[i]!;
       if (step !== each) walk((node as Record<string, unknown>)[step], node, i + 1, [...path, step]);
-      else if (Array.isArray(node)) for (const [n, item] of node.entries()) walk(item, node, i + 1, [...path, n]);
-      else for (const [name, item] of Object.entries(node)) walk(item, node, i + 1, [...path, name]);
+      // What is beside an element of a list is beside the list: the list itself has no fields.
+      else if (Array.isArray(node)) for (const [n, item] of node.entries()) walk(item, parent, i + 1, [...path, n]);
+      else for (const [name, item] of Object.entries(node)) walk(item, parent, i + 1, [...path, name]);
     };
     walk(value, undefined, 0, at);
   }

@@ -166,11 +166,11 @@ function happened(at: Instant | undefined, step: Step, record: AnyRecord, contex
 
 function accept(life: Life, step: Step, args: Args, swept: readonly Draft[]): Result<Decision<AnyRecord, Draft>> {
   const { id } = step.token;
-  const { to, emit, emits } = step.token["~def"];
+  const { to, emit, emits, input } = step.token["~def"];
   const next = to === "same" ? "same" : target(life, args.record, to);
   if (next === undefined) return refuse({ code: "NOTHING_TO_RETURN_TO", subject: args.record.id });
   const answer = emit === undefined ? [] : blaming(id, emit as (args: Args) => Emission | readonly Emission[], args);
-  let said = checked(life, id, emits, answer);
+  let said = checked(life, id, emits, answer, { schema: input, value: args.input });
   if (said.length === 0) {
     if (next === "same") throw fault(id, "an accepted command says at least one thing");
     said = [life.kind.moved({ by: id })];

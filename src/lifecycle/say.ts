@@ -2,8 +2,8 @@ import type { Actor } from "../kernel/context.js";
 import type { Draft, Emission, EventToken, Move, SlotWrite } from "../kernel/event.js";
 import type { Instant } from "../kernel/instant.js";
 import type { AnyRecord } from "../kernel/record.js";
-import type { Result } from "../kernel/result.js";
-import { parse, preview } from "../kernel/schema.js";
+import { ok, type Result } from "../kernel/result.js";
+import { type $ZodType, parse, preview } from "../kernel/schema.js";
 import type { Life } from "./compile.js";
 import { take } from "./evolve.js";
 import { blaming, fault } from "./fault.js";
@@ -41,6 +41,7 @@ export function checked(
   blamed: string,
   declared: readonly EventToken[],
   answer: Emission | readonly Emission[],
+  input?: { readonly schema: $ZodType | undefined; readonly value: unknown },
 ): readonly Emission[] {
   const emissions = (Array.isArray(answer) ? answer : [answer]) as readonly Emission[];
   const said: Emission[] = [];
@@ -49,7 +50,10 @@ export function checked(
     const event = named(declared, type) ?? (type === life.kind.moved.id ? life.kind.moved : undefined);
     if (event === undefined)
       throw fault(blamed, type === undefined ? "it must answer events" : `"${type}" is not among what it emits`);
-    const read = parse(event["~def"].data, emission.data);
+    const schema = event["~def"].data;
+    // What was read as the input of the command need not be read again as what its event says.
+    const same = input !== undefined && emission.data === input.value && schema === input.schema;
+    const read = same ? ok(input.value) : parse(schema, emission.data);
     if (!read.ok) throw fault(blamed, `what "${type}" says does not fit its schema: ${read.error[0]?.message}`);
     const data = fact(blamed, event, read.value);
     said.push({ of: event.of, type: event.id, event, data, slot: placed(life, blamed, emission.slot) });

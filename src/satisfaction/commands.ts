@@ -7,10 +7,13 @@ import type { Survey } from "./policy.js";
 import type { Question } from "./question.js";
 import * as state from "./states.js";
 
-const surveyOf = (record: SatisfactionFields, context: Context): Survey | undefined =>
-  context.book.byHash(record.survey.hash) as Survey | undefined;
+/** The version of the invitation, not the one in force: a customer answers what they were asked. */
+function surveyOf({ survey }: SatisfactionFields, context: Context): Survey | undefined {
+  const policy = context.book.byHash(survey.hash) as Survey | undefined;
+  return policy?.kind === "survey" && policy.id === survey.id ? policy : undefined;
+}
 
-/** Answers: whole scores of the questions asked, or `null` for one that does not apply. */
+/** Answers: whole scores of questions that were asked, by name, or `null` for one that does not apply. */
 export const answer = satisfaction.transition("answer", {
   from: [state.invited],
   to: state.answered,
@@ -19,12 +22,12 @@ export const answer = satisfaction.transition("answer", {
   guard: ({ record, input, context, installed }) => {
     const asked = surveyOf(record, context)?.body.questions ?? [];
     const given = Object.entries(input.answers);
-    for (const [id, score] of given) {
-      if (!asked.includes(id)) return deny("QUESTION_NOT_ASKED", `asked: ${asked.join(", ")}`);
-      const question = installed("question", id) as Question | undefined;
-      if (question === undefined) return deny("QUESTION_NOT_ASKED", `"${id}" is not installed`);
+    for (const [name, score] of given) {
+      if (!asked.includes(name)) return deny("QUESTION_NOT_ASKED", `asked: ${asked.join(", ")}`);
+      const question = installed("question", name.split("@")[0]!) as Question | undefined;
+      if (question?.name !== name) return deny("UNKNOWN_QUESTION", `"${name}" is not installed`);
       if (score !== null && (score < question.min || score > question.max))
-        return deny("SCORE_OFF_SCALE", `${id}: ${question.min} to ${question.max}, found ${score}`);
+        return deny("SCORE_OFF_SCALE", `${name}: ${question.min} to ${question.max}, found ${score}`);
     }
     return given.some(([, score]) => score !== null) || deny("NOTHING_ANSWERED");
   },
@@ -38,12 +41,14 @@ export const answer = satisfaction.transition("answer", {
     return answered({ answers: input.answers, comment: input.comment ?? null, dissatisfied: limits.some(below) });
   },
 });
+/** The customer does not want to answer. */
 export const dismiss = satisfaction.transition("dismiss", {
   from: [state.invited],
   to: state.dismissed,
   emits: [dismissed],
   emit: () => dismissed({}),
 });
+/** Nothing of it applies to this customer. */
 export const excuse = satisfaction.transition("excuse", {
   from: [state.invited],
   to: state.notApplicable,

@@ -9,5 +9,12 @@ export * as satisfactionPermits from "./permits.js";
 export { type Survey, type SurveyBody, surveyPolicy } from "./policy.js";
 export { type Question, question } from "./question.js";
 export { cesQuestion, csatQuestion, npsQuestion } from "./questions.js";
+export {
+  mergedResponses,
+  type Response,
+  type Responses,
+  responsesIn,
+  type Surveyed,
+} from "./responses.js";
 export * as satisfactionStates from "./states.js";
 export { type GroupedCounts, mergedTallies, type Score, scoreOf, scoresOf, tallyColumns, tallyOf } from "./tally.js";

@@ -6,7 +6,7 @@ import type * as states from "./states.js";
 
 type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
 type Ids<T> = IdOf<T[keyof T]>;
-type Denials = "NOTHING_ANSWERED" | "QUESTION_NOT_ASKED" | "SCORE_OFF_SCALE" | "UNKNOWN_SURVEY";
+type Denials = "NOTHING_ANSWERED" | "QUESTION_NOT_ASKED" | "SCORE_OFF_SCALE" | "UNKNOWN_QUESTION" | "UNKNOWN_SURVEY";
 
 /** A language is whole or does not compile. */
 interface SatisfactionLabels extends Labels {
@@ -54,6 +54,7 @@ export const satisfactionLabels: { readonly en: SatisfactionLabels; readonly "zh
       NOTHING_ANSWERED: "At least one question needs an answer.",
       QUESTION_NOT_ASKED: "This question was not asked.",
       SCORE_OFF_SCALE: "This score is not on the scale.",
+      UNKNOWN_QUESTION: "This question is not known any more, or is asked differently by now.",
       UNKNOWN_SURVEY: "The survey of this invitation is not known any more.",
     },
     words: {
@@ -95,6 +96,7 @@ export const satisfactionLabels: { readonly en: SatisfactionLabels; readonly "zh
       NOTHING_ANSWERED: "至少需要回答一个问题。",
       QUESTION_NOT_ASKED: "没有询问该问题。",
       SCORE_OFF_SCALE: "该分数不在量表范围内。",
+      UNKNOWN_QUESTION: "该问题已不存在，或现已改为不同的问法。",
       UNKNOWN_SURVEY: "该邀请所属的调查已不可知。",
     },
     words: {

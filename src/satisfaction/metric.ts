@@ -1,3 +1,4 @@
+import { guarded } from "../kernel/guarded.js";
 import type { Token } from "../kernel/token.js";
 import {
   type Counts,
@@ -57,11 +58,24 @@ export function metric<const Id extends string>(
     readonly score: (counts: Counts, confidence: number) => Estimate;
   },
 ): Metric<Id> {
-  const { revision, question, unit, definition, score } = def;
+  const { revision, question, unit, definition, score } = guarded("INVALID_COMPOSITION", "metric", () => ({ ...def }));
   return { token: "metric", of: "satisfaction", id, revision, question, unit, definition, "~def": { score } };
 }
 
-/** The share of answers from one score to another: a top-box set, with its Wilson interval. */
+/**
+ * The share of answers from one score to another: a top-box set, with its Wilson interval.
+ *
+ * @example
+ * ```ts
+ * import { cesQuestion, metric, scoreOf, topBox } from "clientele";
+ *
+ * const effortless = metric("acme.effortless", {
+ *   revision: 1, question: cesQuestion, unit: "share", definition: "7 of 1 to 7", score: topBox(7, 7),
+ * });
+ * scoreOf(effortless, [7, 7, 6, 1]).value; // => 0.5
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
 export const topBox =
   (from: number, to: number) =>
   (counts: Counts, confidence: number): Estimate => {
@@ -70,13 +84,27 @@ export const topBox =
     return { value: n === 0 ? null : hits / n, interval: wilson(hits, n, confidence) };
   };
 
-/** Those from `promotersFrom` less those up to `detractorsTo`, with its adjusted Wald interval. */
+/**
+ * Those from `promotersFrom` less those up to `detractorsTo`, with its adjusted Wald interval.
+ *
+ * @example
+ * ```ts
+ * import { csatQuestion, metric, net, scoreOf } from "clientele";
+ *
+ * const balance = metric("acme.balance", {
+ *   revision: 1, question: csatQuestion, unit: "net share", definition: "4 and 5 less 1 and 2, of 1 to 5", score: net(4, 2),
+ * });
+ * scoreOf(balance, [5, 4, 3, 1]).value; // => 0.25
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
 export const net =
   (promotersFrom: number, detractorsTo: number) =>
   (counts: Counts, confidence: number): Estimate => {
+    const n = totalOf(counts);
     const promoters = countBetween(counts, promotersFrom, counts.max);
     const detractors = countBetween(counts, counts.min, detractorsTo);
-    const passives = totalOf(counts) - promoters - detractors;
+    const passives = n - promoters - detractors;
     const parts = { promoters, passives, detractors };
     return { value: netScore(parts)?.score ?? null, interval: netScoreInterval(parts, { confidence }) };
   };

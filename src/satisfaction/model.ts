@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { guarded } from "../kernel/guarded.js";
 import { type Instant, instantSchema, toInstant, toMs } from "../kernel/instant.js";
 import { type Personal, personal } from "../kernel/personal.js";
 import { type $ZodType, idText, text } from "../kernel/schema.js";
@@ -17,7 +18,7 @@ export interface SatisfactionFields {
   readonly subject: Subject;
   readonly survey: { readonly id: string; readonly hash: string };
   readonly expiresAt: Instant;
-  /** By question; `null` for "does not apply to me". */
+  /** By the name of the question; `null` for "does not apply to me". */
   readonly answers: Readonly<Record<string, number | null>> | null;
   readonly comment: Personal<string> | null;
   readonly dissatisfied: boolean | null;
@@ -35,7 +36,8 @@ export const answers = z.record(idText(), z.nullable(z.int()));
 
 /**
  * A survey put to one customer: invited, then answered, dismissed, expired or not applicable. Only what was answered
- * counts in a score.
+ * counts in a score. Where nobody may answer twice, open it under an id made of survey, customer and subject: the second
+ * one is `ALREADY_EXISTS`.
  *
  * @example
  * ```ts
@@ -88,10 +90,10 @@ export function invitationTo(
   whom: { readonly customerId: string; readonly subject: Subject },
   at: Instant,
 ): Invitation {
-  return {
+  return guarded("INVALID_OPTIONS", "invitationTo", () => ({
     customerId: whom.customerId,
     subject: whom.subject,
     survey: { id: survey.id, hash: survey.hash },
     expiresAt: toInstant(toMs(at) + survey.body.validDays * 86_400_000),
-  };
+  }));
 }

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { type Policy, type PolicyKind, policyKind } from "../kernel/policy.js";
-import { type $ZodType, idText } from "../kernel/schema.js";
+import type { $ZodType } from "../kernel/schema.js";
 
 /** What is asked, for how long an answer is taken, and which answers are those of a dissatisfied customer. */
 export interface SurveyBody {
-  /** Ids of questions. */
+  /** Names of questions: `csat`, or `csat@2` for a later revision. */
   readonly questions: readonly string[];
   /** How many days an invitation holds, 1 to 365. */
   readonly validDays: number;
@@ -13,8 +13,11 @@ export interface SurveyBody {
 }
 export type Survey = Policy<"survey", SurveyBody>;
 
+const name = z.string().check(z.regex(/^[\w.-]{1,200}(@([2-9]|[1-9]\d{1,8}))?$/));
+
 /**
- * The policy of a survey. Several may be in force side by side, under ids of their own.
+ * The policy of a survey. Several may be in force side by side, under ids of their own. What was put to a customer is
+ * the version of the invitation, whatever is in force by the time of the answer.
  *
  * @example
  * ```ts
@@ -31,14 +34,15 @@ export const surveyPolicy: PolicyKind<"survey", SurveyBody, SurveyBody> = /* @__
   revision: 1,
   body: /* @__PURE__ */ z
     .object({
-      questions: z.array(idText()).check(z.minLength(1), z.maxLength(100)),
+      questions: z.array(name).check(z.minLength(1), z.maxLength(100)),
       validDays: z.int().check(z.minimum(1), z.maximum(365)),
-      dissatisfied: z.array(z.object({ question: idText(), atMost: z.int() })).check(z.maxLength(100)),
+      dissatisfied: z.array(z.object({ question: name, atMost: z.int() })).check(z.maxLength(100)),
     })
     .check(
       z.refine((s) => s.dissatisfied.every((d) => s.questions.includes(d.question)), {
         error: "`dissatisfied` names a question that is not asked",
       }),
     ) as unknown as $ZodType<SurveyBody, SurveyBody>,
-  names: (body: SurveyBody) => body.questions.map((id) => ({ token: "question", of: "satisfaction", id })),
+  names: (body: SurveyBody) =>
+    body.questions.map((name) => ({ token: "question", of: "satisfaction", id: name.split("@")[0]! })),
 });

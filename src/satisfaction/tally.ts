@@ -1,5 +1,7 @@
 import { ClienteleError } from "../kernel/errors.js";
-import { type Counts, counted, emptyCounts, mergedCounts, totalOf } from "../statistics/index.js";
+import { guarded } from "../kernel/guarded.js";
+import { preview } from "../kernel/schema.js";
+import { type Counts, emptyCounts, mergedCounts, totalOf } from "../statistics/index.js";
 import type { Estimate, Metric } from "./metric.js";
 
 /** Answers counted by group (a firm, an order, a contact person, a stage, a month …). */
@@ -18,9 +20,12 @@ export interface Score extends Estimate {
   readonly reason?: "NO_ANSWERS";
 }
 
+const wrong = (message: string): ClienteleError => new ClienteleError("INVALID_OPTIONS", message);
+
 /**
- * Counts answers by group. Only real answers belong in it: dismissed, expired and not applicable are no answers. A
- * score that is not of the question's scale is refused (`INVALID_OPTIONS`).
+ * Counts answers by group. Only real answers belong in it: dismissed, expired and not applicable are no answers, and
+ * `null` is none either. A score that is not of the question's scale is refused (`INVALID_OPTIONS`). For stored
+ * records, `responsesIn` tells them apart.
  *
  * @example
  * ```ts
@@ -36,22 +41,33 @@ export function tallyOf(
   metric: Metric,
   answers: Iterable<{ readonly group: string; readonly score: number }>,
 ): GroupedCounts {
-  const { min, max } = metric.question;
-  const byGroup = new Map<string, number[]>();
-  for (const { group, score } of answers) {
-    const of = byGroup.get(group) ?? new Array<number>(max - min + 1).fill(0);
-    const place = score - min;
-    if (of[place] === undefined)
-      throw new ClienteleError("INVALID_OPTIONS", `${score} is not a score of ${min} to ${max}`);
-    of[place]++;
-    byGroup.set(group, of);
-  }
-  return { metric, groups: new Map([...byGroup].map(([group, of]) => [group, { min, max, of }])) };
+  return guarded("INVALID_OPTIONS", "tallyOf", () => {
+    const { min, max } = metric.question;
+    const groups = new Map<string, number[]>();
+    for (const { group, score } of answers) {
+      const of = groups.get(group) ?? [...emptyCounts(min, max).of];
+      // `null - 0` would be a detractor.
+      if (!Number.isInteger(score) || score < min || score > max)
+        throw wrong(`${preview(score)} is not a score of ${min} to ${max}`);
+      of[score - min]!++;
+      groups.set(group, of);
+    }
+    return { metric, groups: new Map([...groups].map(([group, of]) => [group, { min, max, of }])) };
+  });
 }
 
 /**
  * The same from columns: the number of each answer's group, and its score. For millions of answers: nothing is
- * allocated for one. `names[i]` is the name of group i.
+ * allocated for one. `names[i]` is the name of group i; each is in the tally, also one that nobody answered about.
+ *
+ * @example
+ * ```ts
+ * import { csat, scoresOf, tallyColumns } from "clientele";
+ *
+ * const tally = tallyColumns(csat, ["ann", "ben"], Uint16Array.of(0, 0, 1), Uint8Array.of(5, 2, 4));
+ * scoresOf(tally).get("ann")?.value; // => 0.5
+ * scoresOf(tally).get("ben")?.value; // => 1
+ * ```
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function tallyColumns(
@@ -60,47 +76,75 @@ export function tallyColumns(
   groups: ArrayLike<number>,
   scores: ArrayLike<number>,
 ): GroupedCounts {
-  const { min, max } = metric.question;
-  const width = max - min + 1;
-  if (groups.length !== scores.length)
-    throw new ClienteleError("INVALID_OPTIONS", `${groups.length} groups for ${scores.length} scores`);
-  const counts = new Float64Array(names.length * width);
-  for (let i = 0; i < scores.length; i++) {
-    const place = scores[i]! - min;
-    const group = groups[i]!;
-    if (
-      !(place >= 0 && place < width && group >= 0 && group < names.length) ||
-      !Number.isInteger(place) ||
-      !Number.isInteger(group)
-    )
-      throw new ClienteleError("INVALID_OPTIONS", `answer ${i}: score ${scores[i]} of group ${group}`);
-    counts[group * width + place]!++;
-  }
-  const of = (i: number): Counts => ({ min, max, of: [...counts.subarray(i * width, (i + 1) * width)] });
-  return { metric, groups: new Map(names.map((name, i) => [name, of(i)])) };
-}
-
-/** Two tallies of one metric together: the same, to the last digit, as one tally of all their answers. */
-/* @__NO_SIDE_EFFECTS__ */
-export function mergedTallies(a: GroupedCounts, b: GroupedCounts): GroupedCounts {
-  if (a.metric.id !== b.metric.id || a.metric.revision !== b.metric.revision)
-    throw new ClienteleError("INVALID_OPTIONS", `metrics differ: ${a.metric.id}, ${b.metric.id}`);
-  const groups = new Map(a.groups);
-  for (const [group, counts] of b.groups) {
-    const known = groups.get(group);
-    groups.set(group, known === undefined ? counts : mergedCounts(known, counts));
-  }
-  return { metric: a.metric, groups };
-}
-
-/** The score of each group. */
-/* @__NO_SIDE_EFFECTS__ */
-export function scoresOf(tally: GroupedCounts, confidence = 0.95): ReadonlyMap<string, Score> {
-  return new Map([...tally.groups].map(([group, counts]) => [group, scoreOf(tally.metric, counts, confidence)]));
+  return guarded("INVALID_OPTIONS", "tallyColumns", () => {
+    const { min, max } = metric.question;
+    const width = max - min + 1;
+    if (groups.length !== scores.length) throw wrong(`${groups.length} groups for ${scores.length} scores`);
+    if (new Set(names).size !== names.length) throw wrong("two groups have one name");
+    const counts = new Uint32Array(names.length * width);
+    for (let i = 0; i < scores.length; i++) {
+      const score = scores[i]!;
+      const place = score - min;
+      const group = groups[i]!;
+      // `x | 0` is x for whole numbers only, `x >>> 0` for those from 0, and both cost less than asking for each. It is
+      // the score that is asked: `null - min` is a number, and `null` would be a detractor.
+      if ((score | 0) !== score || place < 0 || place >= width || group >>> 0 !== group || group >= names.length)
+        throw wrong(`answer ${i}: score ${preview(score)} of group ${preview(group)}`);
+      counts[group * width + place]!++;
+    }
+    const of = (i: number): Counts => ({ min, max, of: [...counts.subarray(i * width, (i + 1) * width)] });
+    return { metric, groups: new Map(names.map((name, i) => [name, of(i)])) };
+  });
 }
 
 /**
- * The score of so many answers of each kind, or of a list of them.
+ * Two tallies of one metric together: the same, to the last digit, as one tally of all their answers. Throws
+ * `INVALID_OPTIONS` for tallies of different metrics.
+ *
+ * @example
+ * ```ts
+ * import { mergedTallies, nps, scoresOf, tallyOf } from "clientele";
+ *
+ * const monday = tallyOf(nps, [{ group: "ann", score: 10 }]);
+ * const tuesday = tallyOf(nps, [{ group: "ann", score: 3 }]);
+ * scoresOf(mergedTallies(monday, tuesday)).get("ann")?.value; // => 0
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function mergedTallies(a: GroupedCounts, b: GroupedCounts): GroupedCounts {
+  return guarded("INVALID_OPTIONS", "mergedTallies", () => {
+    if (nameOf(a.metric) !== nameOf(b.metric)) throw wrong(`metrics differ: ${nameOf(a.metric)}, ${nameOf(b.metric)}`);
+    const groups = new Map(a.groups);
+    for (const [group, counts] of b.groups) {
+      const known = groups.get(group);
+      groups.set(group, known === undefined ? counts : mergedCounts(known, counts));
+    }
+    return { metric: a.metric, groups };
+  });
+}
+
+/**
+ * The score of each group.
+ *
+ * @example
+ * ```ts
+ * import { csat, scoresOf, tallyOf } from "clientele";
+ *
+ * const scores = scoresOf(tallyOf(csat, [{ group: "2026-03", score: 5 }, { group: "2026-04", score: 1 }]), 0.9);
+ * [...scores].map(([month, { value, n }]) => [month, value, n]); // => [["2026-03", 1, 1], ["2026-04", 0, 1]]
+ * scores.get("2026-03")?.interval?.confidence; // => 0.9
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function scoresOf(tally: GroupedCounts, confidence = 0.95): ReadonlyMap<string, Score> {
+  return guarded("INVALID_OPTIONS", "scoresOf", () => {
+    return new Map([...tally.groups].map(([group, counts]) => [group, scoreOf(tally.metric, counts, confidence)]));
+  });
+}
+
+/**
+ * The score of so many answers of each kind, or of a list of them. Throws `INVALID_OPTIONS` for scores or counts that
+ * are not of the question's scale, and for a confidence that is not above 0 and below 1.
  *
  * @example
  * ```ts
@@ -112,10 +156,30 @@ export function scoresOf(tally: GroupedCounts, confidence = 0.95): ReadonlyMap<s
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function scoreOf(metric: Metric, answers: Counts | Iterable<number>, confidence = 0.95): Score {
-  const { min, max } = metric.question;
-  const counts = "of" in answers ? (answers as Counts) : counted(emptyCounts(min, max), answers as Iterable<number>);
-  const n = totalOf(counts);
-  const named = { metric: `${metric.id}@${metric.revision}`, definition: metric.definition, n };
-  if (n === 0) return { ...named, value: null, interval: null, reason: "NO_ANSWERS" };
-  return { ...named, ...metric["~def"].score(counts, confidence) };
+  return guarded("INVALID_OPTIONS", "scoreOf", () => {
+    if (typeof confidence !== "number" || !(confidence > 0 && confidence < 1))
+      throw wrong(`a confidence above 0 and below 1 is needed, found ${preview(confidence)}`);
+    const counts = "of" in answers ? answers : listed(metric, answers);
+    fitting(metric, counts);
+    const n = totalOf(counts);
+    const name = nameOf(metric);
+    const { definition } = metric;
+    if (n === 0) return { metric: name, definition, n, value: null, interval: null, reason: "NO_ANSWERS" };
+    const { value, interval } = metric["~def"].score(counts, confidence);
+    return { metric: name, definition, n, value, interval };
+  });
+}
+
+const nameOf = ({ id, revision }: Metric): string => `${id}@${revision}`;
+
+function listed(metric: Metric, scores: Iterable<number>): Counts {
+  const answers = Array.from(scores, (score) => ({ group: "", score }));
+  return tallyOf(metric, answers).groups.get("") ?? emptyCounts(metric.question.min, metric.question.max);
+}
+
+/** Counts that come from elsewhere, such as a database, are counts of this question. */
+function fitting({ question: { min, max, name } }: Metric, counts: Counts): void {
+  const whole = (n: number) => Number.isSafeInteger(n) && n >= 0;
+  if (counts.min !== min || counts.max !== max || counts.of.length !== max - min + 1 || !counts.of.every(whole))
+    throw wrong(`these are no counts of "${name}", ${min} to ${max}`);
 }

@@ -109,7 +109,7 @@ describe("grading everybody", () => {
     unwrap(await desk.policies.adopt(gradingPolicy.version({ id: "odd", version: 1, from: start, body })));
     const items = await all(desk.regradeAll());
     expect(outcomes(items)).toEqual(["c0 changed", "c1 refused", "c2 changed"]);
-    expect(items[1]).toMatchObject({ refusal: { code: "PLUGIN_FAULT", detail: "unlucky" } });
+    expect(items[1]).toMatchObject({ refusal: { code: "PLUGIN_FAULT", detail: expect.stringContaining("unlucky") } });
   });
 
   it("and new facts at the same time end with the grade of the newest", async () => {
