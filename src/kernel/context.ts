@@ -49,12 +49,15 @@ export function actorIssues(actor: Actor): readonly Issue[] {
   return issues;
 }
 
-/** What is wrong with a context, as far as a decision could trip over it; nothing for a good one. */
-export function contextIssues(context: Context): readonly Issue[] {
+/**
+ * What is wrong with a context, as far as a decision could trip over it; nothing for a good one. `now` is its `now` in
+ * milliseconds, for who has read it already.
+ */
+export function contextIssues(context: Context, now: number = toMs(context?.now)): readonly Issue[] {
   if (typeof context !== "object" || context === null) return [issue("", "a context is needed")];
-  const { now, zone, seed, book } = context;
+  const { zone, seed, book } = context;
   const actor = actorIssues(context.actor);
-  const timely = !Number.isNaN(toMs(now));
+  const timely = !Number.isNaN(now);
   const booked = typeof book?.inForce === "function";
   if (timely && booked && typeof zone === "string" && typeof seed === "string" && actor === none) return none;
   const issues = [...actor];

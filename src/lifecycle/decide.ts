@@ -1,6 +1,6 @@
 import { type Actor, type Context, contextIssues } from "../kernel/context.js";
 import type { Draft, Emission, Event } from "../kernel/event.js";
-import { type Instant, isInstant } from "../kernel/instant.js";
+import { type Instant, isInstant, toMs } from "../kernel/instant.js";
 import type { AnyRecord } from "../kernel/record.js";
 import { type Denial, ok, type Refusal, type Result, refuse } from "../kernel/result.js";
 import { idText, parse, preview } from "../kernel/schema.js";
@@ -32,7 +32,7 @@ export const notBefore = (record: AnyRecord, context: Context): Context =>
 
 /** Only what belongs to an actor is kept in an event: a host's user object may carry anything. */
 export const plainActor = ({ kind, id, roles }: Actor): Actor =>
-  roles === undefined ? { kind, id } : { kind, id, roles: [...roles] };
+  roles === undefined ? { kind, id } : { kind, id, roles: roles.slice() };
 
 /** Whether one of the permits grants. */
 export function granted(life: Life, permits: readonly Permit[], record: object, actor: Actor): boolean {
@@ -103,7 +103,8 @@ export function decide(
   unordered: Context,
   timeline: readonly Event[] | undefined,
 ): Result<Decision<AnyRecord, Draft>> {
-  const wrong = contextIssues(unordered);
+  const asked = toMs(unordered?.now);
+  const wrong = contextIssues(unordered, asked);
   if (wrong.length > 0) return refuse({ code: "INVALID_CONTEXT", issues: wrong });
   const unusable = unfit(life, stored);
   if (unusable !== undefined) return refuse(unusable);
@@ -117,7 +118,7 @@ export function decide(
     return refuse({ code: "TIMELINE_NEEDED", subject: step.token.id });
 
   const context = notBefore(stored, unordered);
-  const swept = sweep(life, stored, context);
+  const swept = sweep(life, stored, context, context === unordered ? asked : toMs(context.now));
   if (!swept.ok) return swept;
   const record = swept.value.next;
   if (!granted(life, step.permits, record, context.actor))

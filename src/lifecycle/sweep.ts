@@ -28,8 +28,12 @@ export function dueMs(life: Life, record: AnyRecord, book: PolicyBook): number |
 const none: readonly Draft[] = [];
 
 /** What time alone has caused up to `now`, each thing at its nominal instant. Bounded: deadlines cannot run in a circle. */
-export function sweep(life: Life, record: AnyRecord, context: Context): Result<Decision<AnyRecord, Draft>> {
-  const now = toMs(context.now);
+export function sweep(
+  life: Life,
+  record: AnyRecord,
+  context: Context,
+  now: number = toMs(context.now),
+): Result<Decision<AnyRecord, Draft>> {
   const first = dueMs(life, record, context.book);
   if (Number.isNaN(first) || Number.isNaN(now)) return refuse({ code: "INVALID_RECORD", subject: record.id });
   if (first === undefined || first > now) return ok({ next: record, events: none });

@@ -48,10 +48,12 @@ export function verifyLifecycle(kind: AnyKind, tokens: readonly Token[]): readon
   return guarded("INVALID_COMPOSITION", "verifyLifecycle", () => findings(kind, tokens));
 }
 
-function findings(kind: AnyKind, tokens: readonly Token[]): readonly Finding[] {
+/** The same inside a door that is guarded already. */
+export function findings(kind: AnyKind, tokens: readonly Token[]): readonly Finding[] {
   const found: Finding[] = [];
-  const report = (code: LifecycleCode, token: Token, subject: string, message: string) =>
+  const report: Report = (code, token, message, subject = token.id) => {
     found.push({ code, token, subject, message });
+  };
   const states = tokensOf<State>(tokens, kind.id, "state");
   const transitions = tokensOf<Transition>(tokens, kind.id, "transition");
   const permits = tokensOf<Permit>(tokens, kind.id, "permit");
@@ -64,8 +66,8 @@ function findings(kind: AnyKind, tokens: readonly Token[]): readonly Finding[] {
       report(
         "UNKNOWN_REFERENCE",
         by,
-        to.id,
         `"${by.id}" names the ${to.token} "${to.id}", which no installed plugin defines`,
+        to.id,
       );
   };
   const stateIds = known(states);
@@ -73,88 +75,74 @@ function findings(kind: AnyKind, tokens: readonly Token[]): readonly Finding[] {
   for (const g of tokensOf<Guard>(tokens, kind.id, "guard")) refer(g, g["~def"].on, commandIds);
   for (const p of permits) for (const c of p["~def"].commands) refer(p, c, commandIds);
 
-  const initial = states.find((s) => s.id === kind["~def"].initial);
+  const { initial: first, schema } = kind["~def"];
+  const shape = (schema._zod.def as { shape?: object }).shape;
+  const initial = states.find((s) => s.id === first);
   if (initial === undefined)
-    report(
-      "UNKNOWN_REFERENCE",
-      kind,
-      kind["~def"].initial,
-      `"${kind.id}" begins in "${kind["~def"].initial}", which nobody defines`,
-    );
+    report("UNKNOWN_REFERENCE", kind, `"${kind.id}" begins in "${first}", which nobody defines`, first);
   const graph = reach(states, transitions, initial);
   for (const s of states) {
-    if (!graph.reached.has(s)) report("UNREACHABLE_STATE", s, s.id, `nothing leads to "${s.id}"`);
-    else if (!graph.ending.has(s)) report("DEAD_END", s, s.id, `from "${s.id}" no closed state can be reached`);
+    if (!graph.reached.has(s)) report("UNREACHABLE_STATE", s, `nothing leads to "${s.id}"`);
+    else if (!graph.ending.has(s)) report("DEAD_END", s, `from "${s.id}" no closed state can be reached`);
     for (const e of s["~def"].emits) refer(s, e, events);
     if (s.then !== undefined && s.then !== "previous") refer(s, s.then, stateIds);
     if (s.then === "previous" && s.phase !== "paused")
-      report("RETURN_WITHOUT_PAUSE", s, s.id, `"${s.id}" returns when its deadline lapses, and is not paused`);
-    deadline(s, (kind["~def"].schema._zod.def as { shape?: object }).shape, report);
+      report("RETURN_WITHOUT_PAUSE", s, `"${s.id}" returns when its deadline lapses, and is not paused`);
+    deadline(s, shape, report);
   }
   const lapse = circle(
     new Map([...graph.reached].map((s) => [s.id, new Set(s.then ? graph.resolve(s.then).map((r) => r.id) : [])])),
   );
   if (lapse)
-    report(
-      "DEADLINE_CYCLE",
-      states.find((s) => s.id === lapse[0])!,
-      lapse[0]!,
-      `deadlines run in a circle: ${lapse.join(" → ")}`,
-    );
+    report("DEADLINE_CYCLE", states.find((s) => s.id === lapse[0])!, `deadlines run in a circle: ${lapse.join(" → ")}`);
   for (const t of transitions) {
     const { from, to, emit, emits, backdated } = t["~def"];
     const sources = [...graph.reached].filter((s) => accepts(from, s));
     if (!("phase" in from)) for (const s of from) refer(t, s, stateIds);
     if (to !== "same" && to !== "previous") refer(t, to, stateIds);
     for (const e of emits as readonly EventToken[]) refer(t, e, events);
-    if (sources.length === 0) report("NEVER_POSSIBLE", t, t.id, `no reachable state accepts "${t.id}"`);
+    if (sources.length === 0) report("NEVER_POSSIBLE", t, `no reachable state accepts "${t.id}"`);
     if (to === "previous" && sources.some((s) => s.phase !== "paused"))
-      report("RETURN_WITHOUT_PAUSE", t, t.id, `"${t.id}" returns from a state that is not paused`);
-    if (to === "same" && !emit) report("NOTHING_SAID", t, t.id, `"${t.id}" neither moves nor says anything`);
+      report("RETURN_WITHOUT_PAUSE", t, `"${t.id}" returns from a state that is not paused`);
+    if (to === "same" && !emit) report("NOTHING_SAID", t, `"${t.id}" neither moves nor says anything`);
     if (to !== "same" && backdated)
-      report("BACKDATED_MOVE", t, t.id, `"${t.id}" moves the record, and what moved cannot be back-dated`);
+      report("BACKDATED_MOVE", t, `"${t.id}" moves the record, and what moved cannot be back-dated`);
     if (!permits.some((p) => p["~def"].commands.some((c) => c.id === t.id)))
-      report("NOBODY_MAY", t, t.id, `nobody is permitted to "${t.id}"`);
+      report("NOBODY_MAY", t, `nobody is permitted to "${t.id}"`);
   }
-  indexes(kind, report);
+  indexes(kind, shape, report);
   return found;
 }
 
-type Report = (code: LifecycleCode, token: Token, subject: string, message: string) => void;
+/** `subject` is the token's own id, unless said. */
+type Report = (code: LifecycleCode, token: Token, message: string, subject?: string) => void;
 
 function deadline(s: State, shape: object | undefined, report: Report): void {
   if (s.deadline === undefined) {
     if (s.phase !== "closed")
-      report("NO_DEADLINE", s, s.id, `"${s.id}" is ${s.phase} and nothing ever reminds anybody of it`);
+      report("NO_DEADLINE", s, `"${s.id}" is ${s.phase} and nothing ever reminds anybody of it`);
     return;
   }
   if ("field" in s.deadline) {
     if (shape !== undefined && !Object.hasOwn(shape, s.deadline.field))
-      report(
-        "INVALID_DEADLINE",
-        s,
-        s.id,
-        `"${s.id}" is due at the field "${s.deadline.field}", which it does not have`,
-      );
+      report("INVALID_DEADLINE", s, `"${s.id}" is due at the field "${s.deadline.field}", which it does not have`);
   } else if (Number.isNaN(spanMs(s.deadline)))
-    report("INVALID_DEADLINE", s, s.id, `the deadline of "${s.id}" must be above 0 and at most 100 years`);
+    report("INVALID_DEADLINE", s, `the deadline of "${s.id}" must be above 0 and at most 100 years`);
   const { reminders } = s;
   if (reminders === undefined) return;
   const sound =
     spanMs(reminders.every) > 0 && Number.isInteger(reminders.times) && reminders.times >= 1 && reminders.times <= 100;
-  if (!sound)
-    report("INVALID_DEADLINE", s, s.id, `the reminders of "${s.id}" must come 1 to 100 times, at a span above 0`);
+  if (!sound) report("INVALID_DEADLINE", s, `the reminders of "${s.id}" must come 1 to 100 times, at a span above 0`);
 }
 
-function indexes(kind: AnyKind, report: Report): void {
+function indexes(kind: AnyKind, shape: object | undefined, report: Report): void {
   const { schema, indexes } = kind["~def"];
-  const shape = (schema._zod.def as { shape?: object }).shape;
   const personal = new Set(personalPaths(schema).map((p) => p.steps[0]));
   for (const name of indexes) {
     if (shape !== undefined && !Object.hasOwn(shape, name))
-      report("INVALID_INDEX", kind, name, `"${kind.id}" is indexed by "${name}", which it does not have`);
+      report("INVALID_INDEX", kind, `"${kind.id}" is indexed by "${name}", which it does not have`, name);
     if (personal.has(name))
-      report("INVALID_INDEX", kind, name, `"${kind.id}" cannot be indexed by the personal field "${name}"`);
+      report("INVALID_INDEX", kind, `"${kind.id}" cannot be indexed by the personal field "${name}"`, name);
   }
 }
 

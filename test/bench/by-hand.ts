@@ -252,7 +252,27 @@ const may = (entry: Entry, record: Complaint, { kind, id, roles }: Actor): boole
   return entry.manager !== true || roles?.includes("manager") === true;
 };
 
+const days: Readonly<Partial<Record<Complaint["state"], number>>> = {
+  received: 2,
+  acknowledged: 3,
+  assessed: 3,
+  investigating: 10,
+  proposed: 14,
+  resolving: 10,
+  resolved: 30,
+  waiting_for_customer: 14,
+  waiting_for_third_party: 14,
+};
+/** Whether time has something to say first. What that is, is left out: in the life that is measured it never has. */
+function isDue({ state, stay }: Complaint, now: string): boolean {
+  const allowed = days[state];
+  if (allowed === undefined) return false;
+  const spent = stay.spent + Date.parse(now) - Date.parse(stay.enteredAt);
+  return spent >= (allowed + 7 * stay.lapses) * 86_400_000;
+}
+
 export function decide(record: Complaint, command: Command, { actor, now }: Context): Answer {
+  if (isDue(record, now)) return { refused: "DEADLINE_FIRST" };
   const entry = table[command.type];
   if (entry === undefined) return { refused: "UNKNOWN_COMMAND" };
   const input: Input = command.input ?? {};
