@@ -36,18 +36,7 @@ export function journal(print: Print, words: Words, caseOf: (complaintId: string
         promise.order.id,
         `${words.own("refused")}: ${who}, "${words.command(does.type)}" ${scripted(undefined)}`,
       );
-      for (const reason of reasonsOf(refusal, words)) print(`      - ${reason}`);
+      for (const reason of words.reasons(refusal)) print(`      - ${reason}`);
     },
   };
-}
-
-/** Every reason; where a permission is missing, also who has it. */
-function reasonsOf(refusal: Refusal, words: Words): readonly string[] {
-  const reasons = words.reasons(refusal);
-  if (refusal.code !== "NOT_PERMITTED") return reasons;
-  const who = refusal.may.map(({ actors, roles }) => {
-    const kinds = actors === "anyone" ? actors : actors.join(", ");
-    return roles === "any" ? kinds : `${kinds} ${words.own("role")} ${roles.join(", ")}`;
-  });
-  return [...reasons, `${words.own("may")}: ${who.join("; ")}`];
 }

@@ -1,4 +1,5 @@
-import { complaint, lifecycleDiagram, unwrap } from "clientele";
+import { complaint, lifecycleDiagram } from "clientele";
+import { grouped } from "../quarter/shown.js";
 import type { BrokenPromise, OrdersRead } from "../superstore/orders.js";
 import { promisedDays, type ShipMode } from "../superstore/orders.js";
 import type { Case } from "./cases.js";
@@ -6,8 +7,6 @@ import type { Played } from "./play.js";
 import { shownMoney } from "./said.js";
 import { aligned, table } from "./table.js";
 import type { Words } from "./words.js";
-
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** What was read, and every line that was not trusted. */
 export function readPage({ orders, lines, problems }: OrdersRead, words: Words): readonly string[] {
@@ -67,7 +66,10 @@ export async function summaryPage(cases: readonly Case[], { desk, idOf }: Played
   const rows: string[][] = [];
   for (const one of cases) {
     const { order, lateBy } = one.promise;
-    const record = unwrap(await desk.complaints.get(idOf(one)));
+    const found = await desk.complaints.get(idOf(one));
+    // A promise that was broken on the last days is complained of in the quarter.
+    if (!found.ok) continue;
+    const record = found.value;
     const { proposal } = record;
     const remedy = proposal === null ? "-" : words.remedy(proposal.remedy);
     rows.push([
@@ -76,12 +78,17 @@ export async function summaryPage(cases: readonly Case[], { desk, idOf }: Played
       `${lateBy} ${words.own("days")}`,
       words.state(record.state),
       String(record.level),
+      one.graded.grade ?? "-",
+      record.severity === null ? "-" : words.word(`severity/${record.severity}`),
+      record.ownerId ?? "-",
       proposal === null || proposal.amount === null ? remedy : `${remedy}, ${shownMoney(proposal.amount)}`,
       `${Math.round((Date.parse(record.touchedAt) - Date.parse(record.openedAt)) / 86_400_000)} ${words.own("days")}`,
     ]);
   }
-  const heading = (["order", "customer", "late", "state", "level", "remedy", "lasted"] as const).map(words.own);
-  return table(heading, rows, [2, 4, 6]);
+  const heading = (
+    ["order", "customer", "late", "state", "level", "grade", "severity", "owner", "remedy", "lasted"] as const
+  ).map(words.own);
+  return table(heading, rows, [2, 4, 9]);
 }
 
 /** Paste it where Mermaid is drawn: most wikis and code hosts do. */

@@ -1,29 +1,31 @@
-import { createServiceDesk, type Instant, memoryStore, unwrap } from "clientele";
+import { unwrap } from "clientele";
+import { daysFrom, instant, later, quarter } from "../quarter/days.js";
+import type { Shop } from "../quarter/shop.js";
 import type { Print } from "../run.js";
-import { agendaOf, type Case, type Moment } from "./cases.js";
+import { type Case, openedOn } from "./cases.js";
 import { customerActor, orderWatch } from "./cast.js";
 import { journal } from "./journal.js";
 import { letterBox } from "./letters.js";
+import type { Step } from "./story.js";
 import type { Words } from "./words.js";
 import { years } from "./years.js";
 
-/** What is left when the last story is over. */
+/** What is left when the years before the quarter are over. */
 export type Played = Awaited<ReturnType<typeof play>>;
 
-const yearOf = (at: Instant): string => at.slice(0, 4);
+/** The day on which the shipment was due. */
+const dueOn = ({ promise: { order, promisedDays } }: Case): string => later(order.orderedOn, promisedDays);
 
-/** Takes the clock through the agenda: nights sweep, complaints are opened, steps are executed, events are relayed. */
-export async function play(cases: readonly Case[], print: Print, words: Words) {
-  const agenda = agendaOf(cases);
-  let now: Instant = agenda[0]?.at ?? "2014-01-01T00:00:00.000Z";
-  let minted = 0;
-  const newId = () => `complaint-${String(++minted).padStart(2, "0")}`;
-  const desk = createServiceDesk({ store: memoryStore(), clock: () => now, newId });
+/** Takes the shop through the years before the quarter: complaints are opened, their steps executed, nights swept. */
+export async function play(cases: readonly Case[], shop: Shop, print: Print, words: Words) {
+  const { desk, diary } = shop;
   const complaints = new Map<Case, string>();
   const idOf = (one: Case): string => complaints.get(one) ?? "";
   const told = journal(print, words, (id) => cases.find((one) => idOf(one) === id));
   const letters = letterBox();
   const progress = years(print, words, letters.total);
+  shop.listen("journal", told.publish);
+  shop.listen("letters", letters.publish);
 
   const open = async (of: Case) => {
     const { order } = of.promise;
@@ -37,7 +39,7 @@ export async function play(cases: readonly Case[], print: Print, words: Words) {
     progress.count("opened");
   };
 
-  const take = async ({ of, step, number }: Extract<Moment, { what: "step" }>) => {
+  const take = async (of: Case, step: Step, number: number) => {
     const { order } = of.promise;
     const done = await desk.complaints.execute({
       id: idOf(of),
@@ -46,22 +48,23 @@ export async function play(cases: readonly Case[], print: Print, words: Words) {
       commandId: `${order.id}/${number}`,
     });
     progress.count("commands");
-    if (step.refused === true && !done.ok) told.refused(now, of, step, done.error);
+    if (step.refused === true && !done.ok) told.refused(diary.now(), of, step, done.error);
     else unwrap(done);
   };
 
-  for (const moment of agenda) {
-    if (yearOf(moment.at) !== yearOf(now)) progress.over(yearOf(now));
-    now = moment.at;
-    if (moment.what === "open") await open(moment.of);
-    else if (moment.what === "step") await take(moment);
-    else {
-      progress.count("nights");
-      progress.count("lapses", (await desk.sweep()).swept);
-    }
-    await desk.relay({ consumer: "journal", publish: told.publish });
-    await desk.relay({ consumer: "letters", publish: letters.publish });
+  for (const of of cases) {
+    diary.enter(instant(openedOn(of.promise), "09:00"), () => open(of));
+    for (const [number, step] of of.story.steps.entries())
+      diary.enter(instant(later(of.promise.order.shippedOn, step.day), step.time), () => take(of, step, number));
   }
-  progress.over(yearOf(now));
+  const before = later(quarter.first, -1);
+  for (const day of daysFrom(cases.map(dueOn).sort()[0] ?? quarter.first, before)) {
+    diary.enter(instant(day, "02:00"), async () => {
+      progress.count("nights");
+      progress.count("lapses", await shop.sweep());
+    });
+    if (day.endsWith("-12-31")) diary.enter(instant(day, "23:00"), () => progress.over(day.slice(0, 4)));
+  }
+  await diary.until(instant(before, "23:59"));
   return { desk, idOf, letters };
 }

@@ -34,10 +34,11 @@ export const taken = (
   day: number,
   scope: "general" | "major" = "general",
   severity: "low" | "normal" | "high" = "normal",
+  nature: "logistics" | "service" = "logistics",
 ): readonly Step[] => [
   step(day, "09:30", by, { type: "acknowledge", input: { channel: "email" } }),
   step(day, "09:40", by, { type: "assign", input: { ownerId: by.id } }),
-  step(day + 1, "10:00", by, { type: "assess", input: { nature: "logistics", scope, severity } }),
+  step(day + 1, "10:00", by, { type: "assess", input: { nature, scope, severity } }),
 ];
 
 type Offer = Extract<CoreCommand, { readonly type: "propose" }>["input"]["remedy"];

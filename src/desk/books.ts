@@ -38,7 +38,7 @@ async function policiesOf(rules: ServiceRules<any>, unit: UnitOfWork): Promise<r
   do {
     const page = await unit.of(policyRecord.id).find({ limit: 500, ...(after === undefined ? {} : { after }) });
     for (const record of page.items) {
-      const read = rules.readPolicy((record as AnyRecord & { readonly policy?: unknown }).policy);
+      const read = rules.readPolicy((record as AnyRecord & { readonly policy?: unknown }).policy, true);
       if (read.ok) policies.push(read.value);
     }
     after = page.next;

@@ -33,6 +33,7 @@ export const planAll = <Tx>(house: House<Tx>, tenant: string, options: PlanOptio
   observedEach(house.observe, "planAll", tenant, () => {
     const asked = given("planAll", options, ["plan", "from", "to", "follow", ...batchOptions]);
     const { plan, from, to } = asked;
+    if (typeof plan !== "string") throw new ClienteleError("INVALID_OPTIONS", `plan is an id, found ${preview(plan)}`);
     const follow = followable(house, asked.follow ?? []);
     return batch(
       house,

@@ -125,7 +125,7 @@ function told(error: unknown): string {
   try {
     return error instanceof Error ? String(error.message) : String(error);
   } catch {
-    return "something was thrown that cannot even be shown";
+    return "something unreadable";
   }
 }
 

@@ -74,6 +74,5 @@ export const followUpPlan: PolicyKind<"follow-up", PlanBody, PlanBody> = /* @__P
     attempts: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
     retryDays: z.optional(z.int().check(z.minimum(1), z.maximum(365))),
   }) as unknown as $ZodType<PlanBody, PlanBody>,
-  names: (body: PlanBody) =>
-    body.steps.map((s) => ({ token: "anchor", of: "follow-up", id: s.anchor.slice(0, s.anchor.lastIndexOf("@")) })),
+  names: (body: PlanBody) => body.steps.map((s) => ({ token: "anchor", of: "follow-up", id: s.anchor, args: s.args })),
 });

@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import type { Context } from "../kernel/context.js";
 import { instantSchema } from "../kernel/instant.js";
-import { deny } from "../kernel/result.js";
+import { deny, unwrap } from "../kernel/result.js";
 import { idText, text } from "../kernel/schema.js";
-import { namedBy } from "../scorecard/card.js";
 import * as said from "./events.js";
 import { gradeBy, graderInForce } from "./grade.js";
 import { grading } from "./model.js";
@@ -14,24 +13,24 @@ const bodyInForce = ({ book, now }: Context) => book.inForce("grading", now)?.bo
 
 /**
  * Grades by the policy in force, from the facts as they are known now. Accepted in any state, or a fact about a customer
- * whose grading has ended would be refused by what follows from it. What `when` asks is cheap; the grader itself is made
- * once, to grade: a policy whose arguments do not fit their measures is a fault by then.
+ * whose grading has ended would be refused by what follows from it.
  */
 export const grade = grading.transition("grade", {
   from: { phase: ["open", "paused", "closed"] },
   to: "same",
   input: z.object({ facts: z.record(idText(), z.unknown()) }),
   when: ({ context, installed }) => {
-    const body = bodyInForce(context);
-    if (body === undefined) return deny("NO_GRADING_POLICY");
-    const unusable = body.criteria.map((row) => namedBy(row, installed, body.currency)).find((named) => !named.ok);
-    return unusable === undefined || deny("GRADING_POLICY_UNUSABLE", JSON.stringify(unusable));
+    const made = graderInForce(context, installed);
+    if (made.ok) return true;
+    const { error } = made;
+    return error.code === "NO_POLICY"
+      ? deny("NO_GRADING_POLICY")
+      : deny("GRADING_POLICY_UNUSABLE", JSON.stringify(error));
   },
   emits: [said.graded],
   emit: ({ input, context, installed }) => {
-    const made = graderInForce(context, installed);
-    if (!made.ok) throw new TypeError(JSON.stringify(made.error));
-    return said.graded(gradeBy(made.value.grader, input.facts, made.value.today));
+    const { grader, today } = unwrap(graderInForce(context, installed));
+    return said.graded(gradeBy(grader, input.facts, today));
   },
 });
 /** Keeps a grade by hand until a date. */

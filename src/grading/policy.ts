@@ -60,16 +60,16 @@ export const gradingPolicy: PolicyKind<"grading", GradingBody, GradingBody> = /*
           z.minLength(1),
           z.maxLength(50),
           z.refine(falling, {
-            error: "different grades are listed best first, each from fewer points, the last from 0",
+            error: "different grades are listed, from best to 0",
           }),
         ),
     })
     .check(
-      z.refine(reachable as (body: object) => boolean, { error: "no score reaches the best grade" }),
+      z.refine(reachable as (body: object) => boolean, { error: "the best grade is out of reach" }),
     ) as unknown as $ZodType<GradingBody, GradingBody>,
   names: (body: GradingBody) =>
     body.criteria.flatMap((c) => [
       { token: "fact", of: "customer", id: c.fact },
-      { token: "measure", of: "scorecard", id: c.measure.slice(0, c.measure.lastIndexOf("@")) },
+      { token: "measure", of: "scorecard", id: c.measure, args: c.args },
     ]),
 });

@@ -36,7 +36,7 @@ export function canonical(value: unknown): string {
   } catch (thrown) {
     // A hostile getter may throw anything, a look-alike of our error included: only identity tells.
     if (walk.refusal !== undefined && thrown === walk.refusal) throw thrown;
-    throw refusal(walk, "something that throws while it is read");
+    throw refusal(walk, "something that throws");
   }
 }
 

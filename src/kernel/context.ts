@@ -61,7 +61,7 @@ export function contextIssues(context: Context, now: number = toMs(context?.now)
   const booked = typeof book?.inForce === "function";
   if (timely && booked && typeof zone === "string" && typeof seed === "string" && actor === none) return none;
   const issues = [...actor];
-  if (!timely) issues.push(issue("now", "an instant YYYY-MM-DDTHH:mm:ss.sssZ of a real moment is needed"));
+  if (!timely) issues.push(issue("now", "an instant YYYY-MM-DDTHH:mm:ss.sssZ is needed"));
   if (typeof zone !== "string") issues.push(issue("zone", "the name of a time zone is needed"));
   if (typeof seed !== "string") issues.push(issue("seed", "a text is needed"));
   if (!booked) issues.push(issue("book", "a policy book is needed"));

@@ -13,17 +13,14 @@ export function guarded<T>(code: ErrorCode, door: string, work: () => T): T {
 }
 
 /** What was thrown as an error with a code: for doors that are called so often that a function more would be felt. */
-export const coded = (code: ErrorCode, door: string, thrown: unknown): unknown =>
-  isOurs(thrown) ? thrown : new ClienteleError(code, `${door}: ${told(thrown)}`);
-
-/** By identity of the class: a hostile getter may throw a look-alike, and the own errors of one door are of one copy. */
-function isOurs(thrown: unknown): boolean {
+export function coded(code: ErrorCode, door: string, thrown: unknown): unknown {
   try {
-    return thrown instanceof ClienteleError;
+    // By identity of the class: a hostile getter may throw a look-alike, and the own errors of one door are of one copy.
+    if (thrown instanceof ClienteleError) return thrown;
   } catch {
     // A proxy that was thrown may throw again when it is asked for its class.
-    return false;
   }
+  return new ClienteleError(code, `${door}: ${told(thrown)}`);
 }
 
 /** What was thrown, as a text. */
@@ -31,6 +28,6 @@ export function told(error: unknown): string {
   try {
     return error instanceof Error ? String(error.message) : String(error);
   } catch {
-    return "something was thrown that cannot even be shown";
+    return "something unreadable";
   }
 }

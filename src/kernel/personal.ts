@@ -41,8 +41,7 @@ export function personal<T, I = T>(
 ): $ZodType<Personal<T>, Personal<I>> {
   return guarded("INVALID_COMPOSITION", "personal", () => {
     const { of = owner } = whose;
-    if (typeof schema._zod.def !== "object" || typeof of !== "string")
-      throw new TypeError("a schema, and the name of a field, are needed");
+    if (typeof schema._zod.def !== "object" || typeof of !== "string") throw new TypeError("a schema is needed");
     const trace = z.object({ erased: z.literal(true) });
     // A schema of objects may take the trace for one of its own, and cut off what it does not know.
     const either = schema._zod.def.type === "string" ? z.union([schema, trace]) : z.union([trace, schema]);

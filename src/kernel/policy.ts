@@ -26,11 +26,14 @@ export interface PolicyBook {
   readonly byHash: (hash: string) => Policy | undefined;
 }
 
-/** A token that a policy's data may name. */
+/** A token that a policy's data names. */
 export interface Reference {
   readonly token: string;
   readonly of: string;
+  /** The id of the token; as `id@revision` also its revision. */
   readonly id: string;
+  /** The arguments that the policy gives it, checked by the token's own schema. */
+  readonly args?: unknown;
 }
 
 /** A kind of policy: the schema of its data and the builder of its versions. */
@@ -52,7 +55,8 @@ export interface PolicyKind<Id extends string = string, Body = any, In = any> ex
 
 /**
  * Defines a kind of policy. `names` lists the tokens that a policy's data refers to, so that adopting a policy that
- * names something unknown is refused (`UNKNOWN_REFERENCE`).
+ * names something unknown (`UNKNOWN_REFERENCE`) or of another revision (`OTHER_REVISION`), or gives it arguments that do
+ * not fit (`INVALID_INPUT`), is refused.
  *
  * @example
  * ```ts
@@ -112,7 +116,7 @@ function read(kind: PolicyKind, value: unknown): Result<Policy, readonly Issue[]
   const wrong = (path: string, message: string) => issues.push({ path, code: "custom", message });
   if (v.kind !== kind.id) wrong("kind", `expected "${kind.id}"`);
   if (typeof v.id !== "string" || !/^[\w.-]{1,100}$/.test(v.id))
-    wrong("id", "1 to 100 letters, digits, dots, dashes or underscores are needed");
+    wrong("id", "1 to 100 of A-Z a-z 0-9 _ - . are needed");
   if (!Number.isSafeInteger(v.version) || (v.version as number) < 1)
     wrong("version", "a whole number from 1 is needed");
   if (!isInstant(v.from)) wrong("from", "an instant is needed");
@@ -122,7 +126,7 @@ function read(kind: PolicyKind, value: unknown): Result<Policy, readonly Issue[]
   const named = { kind: kind.id, id: v.id!, version: v.version!, from: v.from!, body: body.value };
   const hash = hashOf({ ...named, revision: kind.revision });
   if (v.hash !== undefined && v.hash !== hash) {
-    wrong("hash", "does not fit the data: it was changed, or written by another revision of this kind of policy");
+    wrong("hash", "does not fit the data");
     return { ok: false, error: issues };
   }
   return { ok: true, value: { ...named, hash } };

@@ -1,10 +1,11 @@
 import type { EventToken } from "../kernel/event.js";
+import { guarded } from "../kernel/guarded.js";
 import type { Token } from "../kernel/token.js";
 import { circle } from "../lifecycle/circle.js";
 import type { AnyKind } from "../lifecycle/compile.js";
 import type { Reaction } from "../lifecycle/reaction.js";
 import type { Permit, Transition } from "../lifecycle/tokens.js";
-import { type LifecycleCode, verifyLifecycle } from "../lifecycle/verify.js";
+import { findings, type LifecycleCode } from "../lifecycle/verify.js";
 import { missingLabels } from "./missing-labels.js";
 import { type Plugin, reservedWords } from "./plugin.js";
 
@@ -54,12 +55,21 @@ const nameOf = (t: Token): string => `${t.token} ${t.of} ${t.id}`;
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function diagnose(core: Plugin, plugins: readonly Plugin[]): readonly Diagnostic[] {
+  return guarded("INVALID_COMPOSITION", "diagnose", () => problems(core, plugins));
+}
+
+/** The same inside a door that is guarded already. */
+export function problems(core: Plugin, plugins: readonly Plugin[]): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const report = (code: DiagnosticCode, plugin: string, subject: string, message: string) =>
     found.push({ code, severity: "error", plugin, subject, message });
   const sound = plugins.filter((p, i) => {
     const good =
-      typeof p?.id === "string" && Array.isArray(p.tokens) && Array.isArray(p.requires) && p.tokens.every(isToken);
+      typeof p?.id === "string" &&
+      Array.isArray(p.tokens) &&
+      Array.isArray(p.requires) &&
+      p.tokens.every(isToken) &&
+      isBook(p.labels, 3);
     if (!good) report("INVALID_PLUGIN", "?", String(i), `the plugin at place ${i} was not made with definePlugin`);
     return good;
   });
@@ -90,7 +100,7 @@ export function diagnose(core: Plugin, plugins: readonly Plugin[]): readonly Dia
         `"${t.id}" belongs to the kind "${t.of}", which no installed plugin brings`,
       );
   for (const kind of kinds.values()) {
-    for (const f of verifyLifecycle(kind, tokens)) report(f.code, ownerOf(f.token), f.subject, f.message);
+    for (const f of findings(kind, tokens)) report(f.code, ownerOf(f.token), f.subject, f.message);
     for (const t of tokens)
       if (t.token === "event" && t.of === kind.id && (t as EventToken)["~def"].evolve && ownerOf(t) !== ownerOf(kind))
         report("FOREIGN_EVOLVE", ownerOf(t), t.id, `"${t.id}" may not rewrite the fields of "${kind.id}": use a slot`);
@@ -106,6 +116,13 @@ const isToken = (t: unknown): t is Token =>
   t !== null &&
   ["token", "of", "id"].every((part) => typeof (t as Record<string, unknown>)[part] === "string") &&
   typeof (t as { "~def"?: unknown })["~def"] === "object";
+
+/** Languages, their parts, and the words, which are looked up and not walked: each an object, and never a long text. */
+const isBook = (labels: unknown, deep: number): boolean =>
+  typeof labels === "object" &&
+  labels !== null &&
+  !Array.isArray(labels) &&
+  (deep === 1 || Object.values(labels).every((inner) => isBook(inner, deep - 1)));
 
 type Report = (code: DiagnosticCode, plugin: string, subject: string, message: string) => void;
 

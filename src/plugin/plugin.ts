@@ -1,3 +1,4 @@
+import { guarded } from "../kernel/guarded.js";
 import type { LabelBook } from "../kernel/labels.js";
 import type { Token } from "../kernel/token.js";
 
@@ -61,10 +62,12 @@ export function definePlugin<const Id extends string, const T extends readonly T
   readonly tokens: { readonly [I in keyof T]: Owned<Id, T[I]> };
   readonly labels?: LabelBook;
 }): Plugin<Id, T[number], D["id"]> {
-  return Object.freeze({
-    id: def.id as unknown as Id,
-    requires: (def.requires ?? []).map((p): D["id"] => p.id),
-    tokens: def.tokens as unknown as T,
-    labels: def.labels ?? {},
-  });
+  return guarded("INVALID_COMPOSITION", "definePlugin", () =>
+    Object.freeze({
+      id: def.id as unknown as Id,
+      requires: (def.requires ?? []).map((p): D["id"] => p.id),
+      tokens: def.tokens as unknown as T,
+      labels: def.labels ?? {},
+    }),
+  );
 }

@@ -1,16 +1,18 @@
 import type { Context } from "../kernel/context.js";
 import { ClienteleError } from "../kernel/errors.js";
 import type { Event } from "../kernel/event.js";
-import { type Policy, type PolicyKind, readPolicy } from "../kernel/policy.js";
+import { guarded } from "../kernel/guarded.js";
+import { type Policy, type PolicyKind, type Reference, readPolicy } from "../kernel/policy.js";
 import type { AnyRecord } from "../kernel/record.js";
-import { type Result, refuse } from "../kernel/result.js";
-import { preview } from "../kernel/schema.js";
+import { type Refusal, type Result, refuse } from "../kernel/result.js";
+import { type $ZodType, parse, preview } from "../kernel/schema.js";
 import type { Token } from "../kernel/token.js";
 import type { AnyKind } from "../lifecycle/compile.js";
+import { contained } from "../lifecycle/fault.js";
 import { type Doors, lifeOf } from "../lifecycle/life.js";
 import type { Reaction } from "../lifecycle/reaction.js";
 import type { RecordKind } from "../lifecycle/record-kind.js";
-import { type Diagnostic, diagnose } from "../plugin/diagnose.js";
+import { type Diagnostic, problems } from "../plugin/diagnose.js";
 import type { Plugin } from "../plugin/plugin.js";
 import { corePlugin } from "./core.js";
 import type { CommandOf, DraftOf, EventOf, KindId, OpenInputOf, RecordOf, Sound, TokensOf } from "./infer.js";
@@ -37,8 +39,11 @@ export interface ServiceRules<in out P extends readonly Plugin[] = readonly []> 
   readonly kinds: readonly string[];
   /** What follows from an event: orders for the same unit of work, those of each reaction under its id. */
   readonly react: (event: Event, record: AnyRecord, context: Context) => Result<readonly Reacted[]>;
-  /** Reads data as a policy of an installed kind, and checks the tokens it names. */
-  readonly readPolicy: (value: unknown) => Result<Policy>;
+  /**
+   * Reads data as a policy of an installed kind, and checks the tokens it names with their revisions and arguments. What
+   * is `stored` was adopted once: it stays in the book, and what it names is asked where it is used.
+   */
+  readonly readPolicy: (value: unknown, stored?: boolean) => Result<Policy>;
   /** A token of the composition by what it is and its id. */
   readonly installed: (token: string, id: string) => Token | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -79,54 +84,74 @@ export type InferEvent<S, K extends KindId<TokensOf<PluginsOf<S>>>> = EventOf<To
 export function createServiceRules<const P extends readonly Plugin[] = readonly []>(
   options: { readonly plugins?: Sound<P> } = {},
 ): ServiceRules<P> {
+  return guarded(invalid, "createServiceRules", () => composed(options));
+}
+
+const invalid = "INVALID_COMPOSITION";
+
+function composed<P extends readonly Plugin[]>(options: { readonly plugins?: Sound<P> }): ServiceRules<P> {
   const plugins = (options.plugins ?? []) as unknown as readonly Plugin[];
-  if (!Array.isArray(plugins)) throw new ClienteleError("INVALID_COMPOSITION", "plugins must be a list");
-  const diagnostics = diagnose(corePlugin, plugins);
+  if (!Array.isArray(plugins)) throw new ClienteleError(invalid, "plugins must be a list");
+  const diagnostics = problems(corePlugin, plugins);
   const errors = diagnostics.filter((d) => d.severity === "error");
   if (errors.length > 0)
-    throw new ClienteleError(
-      "INVALID_COMPOSITION",
-      errors.map((d) => `${d.code}: ${d.message}`).join("\n"),
-      diagnostics,
-    );
+    throw new ClienteleError(invalid, errors.map((d) => `${d.code}: ${d.message}`).join("\n"), diagnostics);
   const tokens: readonly Token[] = [corePlugin, ...plugins].flatMap((p) => p.tokens);
   const named = <T extends Token>(name: T["token"]) =>
     tokens.filter((t) => t.token === name) as unknown as readonly T[];
   const lives = new Map(named<AnyKind>("kind").map((kind) => [kind.id, lifeOf(kind, tokens)]));
   const reactions = [...named<Reaction>("reaction")].sort((a, b) => (a.id < b.id ? -1 : 1));
   const policyKinds = new Map(named<PolicyKind>("policy").map((p) => [p.id, p]));
-  const byName = new Map(tokens.map((t) => [`${t.token} ${t.id}`, t]));
-  const names = new Set(tokens.map((t) => `${t.token} ${t.of} ${t.id}`));
+  const byName = new Map(
+    tokens.flatMap((t) => [
+      [`${t.token} ${t.id}`, t],
+      [`${t.token} ${t.of} ${t.id}`, t],
+    ]),
+  );
   return {
     customers: lives.get("customer") as never,
     grading: lives.get("grading") as never,
     complaints: lives.get("complaint") as never,
     satisfaction: lives.get("satisfaction") as never,
     followUps: lives.get("follow-up") as never,
-    of: (kind) => {
-      const doors = lives.get(kind?.id);
-      if (doors === undefined)
-        throw new ClienteleError("INVALID_COMPOSITION", `no installed plugin brings the kind ${preview(kind?.id)}`);
-      return doors as never;
-    },
+    of: (kind) =>
+      guarded(invalid, "of", () => {
+        const doors = lives.get(kind?.id);
+        if (doors === undefined)
+          throw new ClienteleError(invalid, `no installed plugin brings the kind ${preview(kind?.id)}`);
+        return doors as never;
+      }),
     doors: (kind) => lives.get(kind),
     kinds: [...lives.keys()].sort(),
     react: (event, record, context) => react(reactions, event, record, context),
-    readPolicy: (value) => {
-      const kind = policyKinds.get((value as Policy | null | undefined)?.kind as string);
-      if (kind === undefined)
-        return refuse({ code: "UNKNOWN_POLICY", subject: preview((value as Policy | null | undefined)?.kind) });
-      const read = readPolicy(kind, value);
-      if (!read.ok) return refuse({ code: "INVALID_INPUT", issues: read.error });
-      const unknown = kind["~def"]
-        .names?.(read.value.body as never)
-        .find((n) => !names.has(`${n.token} ${n.of} ${n.id}`));
-      return unknown === undefined
-        ? read
-        : refuse({ code: "UNKNOWN_REFERENCE", subject: `${unknown.token} ${unknown.of}/${unknown.id}` });
-    },
-    installed: (token, id) => byName.get(`${token} ${id}`),
+    readPolicy: (value, stored = false) =>
+      contained("policy", () => {
+        const named = (value as Policy | null | undefined)?.kind as string;
+        const kind = policyKinds.get(named);
+        if (kind === undefined) return refuse({ code: "UNKNOWN_POLICY", subject: preview(named) });
+        const read = readPolicy(kind, value);
+        if (!read.ok) return refuse({ code: "INVALID_INPUT", issues: read.error });
+        if (stored) return read;
+        const wrong = kind["~def"]
+          .names?.(read.value.body as never)
+          .map((one) => misnamed(one, byName))
+          .find((w) => w);
+        return wrong === undefined ? read : refuse(wrong);
+      }),
+    installed: (token, id) => guarded(invalid, "installed", () => byName.get(`${token} ${id}`)),
     diagnostics,
     tokens,
   };
 }
+
+/** What is wrong with how a policy names a token. */
+function misnamed({ token, of, id, args }: Reference, byName: ReadonlyMap<string, Token>): Refusal | undefined {
+  const [bare, revision] = id.split("@");
+  const found = byName.get(`${token} ${of} ${bare}`) as Named | undefined;
+  if (found === undefined) return { code: "UNKNOWN_REFERENCE", subject: `${token} ${of}/${id}` };
+  if (revision !== undefined && Number(revision) !== found.revision) return { code: "OTHER_REVISION", subject: id };
+  const schema = args === undefined ? undefined : found["~def"]?.args;
+  const read = schema === undefined ? undefined : parse(schema, args);
+  return read === undefined || read.ok ? undefined : { code: "INVALID_INPUT", issues: read.error };
+}
+type Named = Token & { readonly revision?: number; readonly "~def"?: { readonly args?: $ZodType } };

@@ -19,25 +19,23 @@ export function react(
   record: AnyRecord,
   context: Context,
 ): Result<readonly Reacted[]> {
-  const listening = reactions.filter(({ "~def": { on } }) => on.id === event.type && on.of === event.stream.kind);
-  if (listening.length === 0) return none;
-  return contained(event.type, () =>
+  return contained("reaction", () =>
     ok(
-      listening.map(({ id, "~def": { run, sends } }): Reacted => {
-        const orders = blaming(id, run as (args: object) => readonly Order[], { event, record, context });
-        if (!Array.isArray(orders)) throw fault(id, "a reaction must answer a list of orders");
-        for (const order of orders as readonly Order[]) {
-          const declared = sends.some((s) =>
-            s.token === "kind"
-              ? order?.command === "open" && s.id === order.of
-              : s.id === order?.command && s.of === order.of,
-          );
-          if (!declared) throw fault(id, `"${String(order?.command)}" is not among what it sends`);
-        }
-        return { reaction: id, orders };
-      }),
+      reactions
+        .filter(({ "~def": { on } }) => on.id === event.type && on.of === event.stream.kind)
+        .map(({ id, "~def": { run, sends } }): Reacted => {
+          const orders = blaming(id, run as (args: object) => readonly Order[], { event, record, context });
+          if (!Array.isArray(orders)) throw fault(id, "a reaction must answer a list of orders");
+          for (const order of orders as readonly Order[]) {
+            const declared = sends.some((s) =>
+              s.token === "kind"
+                ? order?.command === "open" && s.id === order.of
+                : s.id === order?.command && s.of === order.of,
+            );
+            if (!declared) throw fault(id, `"${String(order?.command)}" is not among what it sends`);
+          }
+          return { reaction: id, orders };
+        }),
     ),
   );
 }
-
-const none = ok<readonly Reacted[]>([]);

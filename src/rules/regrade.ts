@@ -3,6 +3,7 @@ import { factValues, type GradingFields, gradeBy, graderInForce, grading, gradin
 import type { Context } from "../kernel/context.js";
 import type { AnyRecord } from "../kernel/record.js";
 import { ok, type Result } from "../kernel/result.js";
+import { contained } from "../lifecycle/fault.js";
 import type { Installed, Order } from "../lifecycle/tokens.js";
 
 /** Whose records `regradeOrders` reads. */
@@ -18,18 +19,20 @@ export function regradeOrders(
   context: Context,
   installed: Installed,
 ): Result<readonly Order[]> {
-  const made = graderInForce(context, installed);
-  if (!made.ok) return made;
-  const { grader, today } = made.value;
-  const facts = factValues((record as unknown as CustomerFields).facts);
-  const now = gradeBy(grader, facts, today);
-  const before = (graded as unknown as GradingFields | undefined)?.natural;
-  const same =
-    before?.grade === now.grade &&
-    before.score === now.score &&
-    before.coverage === now.coverage &&
-    before.policy === now.policy;
-  if (same) return ok([]);
-  const customerId = record.id;
-  return ok([grading.order({ customerId }, customerId), gradingCommands.grade.order(customerId, { facts })]);
+  return contained(grading.id, () => {
+    const made = graderInForce(context, installed);
+    if (!made.ok) return made;
+    const { grader, today } = made.value;
+    const facts = factValues((record as unknown as CustomerFields).facts);
+    const now = gradeBy(grader, facts, today);
+    const before = (graded as unknown as GradingFields | undefined)?.natural;
+    const same =
+      before?.grade === now.grade &&
+      before.score === now.score &&
+      before.coverage === now.coverage &&
+      before.policy === now.policy;
+    if (same) return ok([]);
+    const customerId = record.id;
+    return ok([grading.order({ customerId }, customerId), gradingCommands.grade.order(customerId, { facts })]);
+  });
 }

@@ -59,10 +59,7 @@ export const satisfaction: RecordKind<"satisfaction", SatisfactionFields, Invita
   }) as unknown as $ZodType<SatisfactionFields, SatisfactionFields>,
   input: z.object(invitation) as unknown as $ZodType<Invitation, Invitation>,
   begin: (input: Invitation): SatisfactionFields => ({
-    customerId: input.customerId,
-    subject: input.subject,
-    survey: input.survey,
-    expiresAt: input.expiresAt,
+    ...input,
     answers: null,
     comment: null,
     dissatisfied: null,

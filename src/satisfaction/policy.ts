@@ -43,6 +43,5 @@ export const surveyPolicy: PolicyKind<"survey", SurveyBody, SurveyBody> = /* @__
         error: "`dissatisfied` names a question that is not asked",
       }),
     ) as unknown as $ZodType<SurveyBody, SurveyBody>,
-  names: (body: SurveyBody) =>
-    body.questions.map((name) => ({ token: "question", of: "satisfaction", id: name.split("@")[0]! })),
+  names: (body: SurveyBody) => body.questions.map((id) => ({ token: "question", of: "satisfaction", id })),
 });

@@ -34,6 +34,6 @@ export function question<const Id extends string>(
     name: def.revision === 1 ? id : `${id}@${def.revision}`,
   }));
   if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || max <= min || max - min > 100)
-    throw new ClienteleError("INVALID_OPTIONS", `a question needs a scale of 2 to 101 whole scores`);
+    throw new ClienteleError("INVALID_OPTIONS", `2 to 101 whole scores are needed`);
   return { token: "question", of: "satisfaction", id, revision, name, min, max, "~def": {} };
 }

@@ -1,4 +1,6 @@
+import { guarded } from "../kernel/guarded.js";
 import type { LocalDate } from "../kernel/instant.js";
+import type { Money } from "../kernel/money.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Token } from "../kernel/token.js";
 
@@ -9,6 +11,8 @@ export type Measurable = number | string | boolean;
 export interface Looking {
   /** The local day. */
   readonly today: LocalDate;
+  /** The currency of the policy, where it names one. */
+  readonly currency: string | undefined;
 }
 
 /** Something the host knows of a customer, typed. */
@@ -17,12 +21,15 @@ export interface Fact<Id extends string = string, Value = any> extends Token<"fa
   readonly "~types"?: { readonly value: Value };
   readonly "~def": {
     readonly value: $ZodType;
-    readonly read: ((value: never, looking: Looking) => Measurable | null) | undefined;
+    readonly unit: "money" | undefined;
+    readonly read: (value: never, looking: Looking) => Measurable | null;
   };
 }
 
 /**
- * Defines a fact: the schema of what is stored, and how it reads as something measurable (by default as it is).
+ * Defines a fact: the schema of what is stored, and how it reads as something measurable (by default as it is). What
+ * reads as anything but a text, a truth value or a finite number counts as missing. A fact whose `unit` is `money` reads
+ * as minor units of the currency that the policy must then name; money of another currency counts as missing too.
  *
  * @example
  * ```ts
@@ -39,15 +46,28 @@ export function fact<const Id extends string, Value>(
   def: {
     readonly revision: number;
     readonly value: $ZodType<Value>;
+    /** A policy that weighs money names its currency. */
+    readonly unit?: "money";
     /** `null`: nothing to measure. */
     readonly read?: (value: NoInfer<Value>, looking: Looking) => Measurable | null;
   },
 ): Fact<Id, Value> {
-  return {
-    token: "fact",
-    of: "customer",
-    id,
-    revision: def.revision,
-    "~def": { value: def.value as $ZodType, read: def.read as never },
-  };
+  return guarded("INVALID_COMPOSITION", "fact", () => {
+    return {
+      token: "fact",
+      of: "customer",
+      id,
+      revision: def.revision,
+      "~def": {
+        value: def.value as $ZodType,
+        unit: def.unit,
+        read: def.read ?? (def.unit === "money" ? amountIn : asItIs),
+      },
+    };
+  });
 }
+
+const asItIs = (value: never): Measurable => value;
+/** Amounts of two currencies are never compared. */
+const amountIn = (money: Money, { currency }: Looking): number | null =>
+  money.currency === currency ? money.amount : null;

@@ -1,3 +1,4 @@
+import { guarded } from "../kernel/guarded.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Token } from "../kernel/token.js";
 import type { Measurable } from "./fact.js";
@@ -59,15 +60,19 @@ export function measure<const Id extends string, Args, In = Args>(
     readonly score: (args: NoInfer<Args>) => (value: Measurable) => Millionths | null;
   },
 ): Measure<Id, In> {
-  return {
-    token: "measure",
-    of: "scorecard",
-    id,
-    revision: def.revision,
-    row: ({ id: row, fact, args, weight, missing }) => {
-      const named = { id: row, fact, measure: `${id}@${def.revision}`, args, weight };
-      return missing === undefined ? named : { ...named, missing };
-    },
-    "~def": { args: def.args as $ZodType, score: def.score as never },
-  };
+  return guarded("INVALID_COMPOSITION", "measure", () => {
+    return {
+      token: "measure",
+      of: "scorecard",
+      id,
+      revision: def.revision,
+      row: (given) =>
+        guarded("INVALID_OPTIONS", "row", () => {
+          const { id: row, fact, args, weight, missing } = given;
+          const named = { id: row, fact, measure: `${id}@${def.revision}`, args, weight };
+          return missing === undefined ? named : { ...named, missing };
+        }),
+      "~def": { args: def.args as $ZodType, score: def.score as never },
+    };
+  });
 }

@@ -1,3 +1,4 @@
+import { guarded } from "../kernel/guarded.js";
 import { zOf } from "./normal.js";
 import { type Interval, needCounts } from "./proportion.js";
 
@@ -29,16 +30,20 @@ export interface NetScore {
  * ```
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function netScore({ promoters, passives, detractors }: NetCounts): NetScore | null {
-  needCounts(promoters, passives, detractors);
-  return spreadOf(promoters, passives, detractors);
+export function netScore(counts: NetCounts): NetScore | null {
+  return guarded("INVALID_OPTIONS", "netScore", () => {
+    const { promoters, passives, detractors } = counts;
+    needCounts(promoters, passives, detractors);
+    return spreadOf(promoters, passives, detractors);
+  });
 }
 
 function spreadOf(promoters: number, passives: number, detractors: number): NetScore | null {
   const n = promoters + passives + detractors;
   if (n === 0) return null;
   const score = (promoters - detractors) / n;
-  const variance = (promoters + detractors) / n - score * score;
+  // Floating point may leave dust below zero, which has no root.
+  const variance = Math.max(0, (promoters + detractors) / n - score * score);
   return { score, variance, standardError: Math.sqrt(variance / n), n };
 }
 
@@ -57,15 +62,19 @@ function spreadOf(promoters: number, passives: number, detractors: number): NetS
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function netScoreInterval(
-  { promoters, passives, detractors }: NetCounts,
+  counts: NetCounts,
   options: { readonly confidence?: number; readonly clip?: boolean; readonly method?: "adjusted-wald" | "wald" } = {},
 ): Interval | null {
-  const { confidence = 0.95, clip = true, method = "adjusted-wald" } = options;
-  needCounts(promoters, passives, detractors);
-  if (promoters + passives + detractors === 0) return null;
-  const pad = method === "wald" ? 0 : 0.75;
-  const { score, standardError } = spreadOf(promoters + pad, passives + 2 * pad, detractors + pad)!;
-  const half = zOf(confidence) * standardError;
-  const within = (x: number) => (clip ? Math.min(1, Math.max(-1, x)) : x);
-  return { low: within(score - half), high: within(score + half), confidence, method };
+  return guarded("INVALID_OPTIONS", "netScoreInterval", () => {
+    const { promoters, passives, detractors } = counts;
+    const { confidence = 0.95, clip = true, method = "adjusted-wald" } = options;
+    needCounts(promoters, passives, detractors);
+    const z = zOf(confidence);
+    if (promoters + passives + detractors === 0) return null;
+    const pad = method === "wald" ? 0 : 0.75;
+    const { score, standardError } = spreadOf(promoters + pad, passives + 2 * pad, detractors + pad)!;
+    const half = z * standardError;
+    const within = (x: number) => (clip ? Math.min(1, Math.max(-1, x)) : x);
+    return { low: within(score - half), high: within(score + half), confidence, method };
+  });
 }

@@ -45,7 +45,7 @@ it("02: a plugin's hold is refused, placed, keeps a customer from withdrawing, a
     "ann: Assess: done",
     "carla: Place on legal hold: refused. This is not possible now. Only a critical complaint goes to counsel.",
     "ann: Assess anew: done",
-    "ann: Place on legal hold: refused. You are not permitted to do this.",
+    "ann: Place on legal hold: refused. You are not permitted to do this. Allowed for: anyone (counsel)",
     expect.stringMatching(/^carla: Place on legal hold: refused\. .* caseRef: .*"104"$/),
     "carla: Place on legal hold: done",
     "  state: On legal hold; legal case: HD-104",
@@ -124,10 +124,10 @@ it("07: an import that was broken off runs again, and keeps the dates of what ha
   expect(lines.filter((line) => !line.includes("..."))).toEqual([
     "First run, broken off after two cases:",
     "  old-1: imported, 5 events",
-    "  old-2: refused at command 0: This is not possible in the present state.",
+    "  old-2: refused at command 0: This is not possible in the present state. Possible when: Being resolved",
     "Second run:",
     "  old-1: already here",
-    "  old-2: refused at command 0: This is not possible in the present state.",
+    "  old-2: refused at command 0: This is not possible in the present state. Possible when: Being resolved",
     "  old-3: imported, 2 events",
     "old-1, as it is told now:",
     "  2025-01-10T09:00:00.000Z joy: Complaint received (recorded 2026-03-02T09:00:00.000Z)",
@@ -138,4 +138,15 @@ it("07: an import that was broken off runs again, and keeps the dates of what ha
     "Open after the import: old-3",
   ]);
   expect(lines.filter((line) => line.includes("..."))).toHaveLength(5);
+});
+
+it("11: the loop leads from a fact to a grade, a visit, an answer and a complaint", async () => {
+  const lines: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((...words: unknown[]) => void lines.push(words.join(" ")));
+  try {
+    await import("../../examples/11-the-loop.js");
+  } finally {
+    log.mockRestore();
+  }
+  expect(lines).toEqual(["grade A", "c-7 changed 2026-03-10", "received Nobody called back"]);
 });

@@ -40,6 +40,15 @@ const shapeShifter = () => {
   return new Proxy({}, { get: (_, key) => (key === "then" ? undefined : answers[n++ % answers.length]) });
 };
 
+/** Made once, because it is dear; frozen, so that it cannot remember either. */
+const once = (make: () => object): (() => unknown) => {
+  let made: object | undefined;
+  return () => {
+    made ??= Object.freeze(make());
+    return made;
+  };
+};
+
 /** What nobody should send, each made anew because some of it remembers. */
 export const hostile: Readonly<Record<string, () => unknown>> = {
   undefined: () => undefined,
@@ -76,8 +85,8 @@ export const hostile: Readonly<Record<string, () => unknown>> = {
   "empty list": () => [],
   "list of nothing": () => [undefined, null],
   holes: () => new Array(3),
-  "a hundred thousand": () => new Array(1e5).fill("x"),
-  "a hundred thousand objects": () => Array.from({ length: 1e5 }, () => ({})),
+  "a hundred thousand": once(() => new Array(1e5).fill("x")),
+  "a hundred thousand objects": once(() => Array.from({ length: 1e5 }, () => Object.freeze({}))),
   "own __proto__": () => JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
   "own toString": () => ({ toString: 5, valueOf: null, id: "x", kind: "x", code: "x" }),
   "no prototype": () => Object.create(null),
@@ -87,9 +96,9 @@ export const hostile: Readonly<Record<string, () => unknown>> = {
     list.push(list);
     return list;
   },
-  "200 deep": () => nested(200, (inner) => ({ inner })),
-  "20,000 deep": () => nested(20_000, (inner) => ({ inner })),
-  "20,000 deep list": () => nested(20_000, (inner) => [inner]),
+  "200 deep": once(() => nested(200, (inner) => Object.freeze({ inner })) as object),
+  "20,000 deep": once(() => nested(20_000, (inner) => Object.freeze({ inner })) as object),
+  "20,000 deep list": once(() => nested(20_000, (inner) => Object.freeze([inner])) as object),
   getter: () =>
     Object.defineProperties(
       {},
@@ -101,7 +110,10 @@ export const hostile: Readonly<Record<string, () => unknown>> = {
       ),
     ),
   "throwing proxy": () =>
-    new Proxy({}, { get: throws, has: throws, ownKeys: throws, getPrototypeOf: throws, getOwnPropertyDescriptor: throws }),
+    new Proxy(
+      {},
+      { get: throws, has: throws, ownKeys: throws, getPrototypeOf: throws, getOwnPropertyDescriptor: throws },
+    ),
   "throwing list": () => new Proxy([], { get: throws, ownKeys: throws }),
   "throwing function": () => throws,
   "revoked proxy": revoked,
@@ -151,7 +163,8 @@ export function wrongRefusal(error: unknown): string | undefined {
 async function wrongAnswer(given: unknown, made: unknown): Promise<string | undefined> {
   // An argument that a door hands back as it came is not the door's answer.
   if (made === given) return undefined;
-  const answer = isObject(made) && typeof made["then"] === "function" ? await (made as unknown as Promise<unknown>) : made;
+  const answer =
+    isObject(made) && typeof made["then"] === "function" ? await (made as unknown as Promise<unknown>) : made;
   if (!isObject(answer) || answer === given) return undefined;
   if (Symbol.asyncIterator in answer) {
     for await (const one of answer as unknown as AsyncIterable<unknown>)
@@ -167,9 +180,9 @@ async function wrongAnswer(given: unknown, made: unknown): Promise<string | unde
   return undefined;
 }
 
-/** What is decided can be stored as it is. */
-function wrongDecision(decision: object): string | undefined {
-  const text = JSON.stringify(decision);
+/** What is said can be stored as it is. Of a record that was none, what no event changes stays what it was. */
+function wrongDecision({ events }: { readonly events?: unknown }): string | undefined {
+  const text = JSON.stringify(events);
   return JSON.stringify(JSON.parse(text)) === text ? undefined : "decided what JSON does not hold";
 }
 
@@ -198,6 +211,22 @@ export interface Probe {
   readonly whole?: readonly string[];
   /** How deep arguments are taken apart; default 3. */
   readonly depth?: number;
+  /** A slow door: only one value of each sort. */
+  readonly few?: boolean;
+}
+
+/** Sound arguments are sound, or a door that refuses everything would pass. */
+async function soundlyTaken(call: () => unknown): Promise<string | undefined> {
+  let failure: unknown;
+  const wrong = await offended(async () => {
+    try {
+      return await call();
+    } catch (thrown) {
+      failure = thrown ?? "nothing";
+      throw thrown;
+    }
+  }, undefined);
+  return failure === undefined ? wrong : `threw ${show(failure)}`;
 }
 
 type Path = readonly (string | number)[];
@@ -221,14 +250,27 @@ function filled(value: any, [step, ...rest]: Path, filling: unknown): any {
   return copy;
 }
 
+const oneOfEachSort = [
+  "undefined",
+  "null",
+  "NaN",
+  "symbol",
+  "function",
+  "text",
+  "__proto__",
+  "empty object",
+  "empty list",
+].concat(["a million letters", "a hundred thousand", "own __proto__", "cycle", "20,000 deep", "throwing proxy"]);
+
 /** Every hostile value at every place of a door's arguments; answers what was wrong, first line first. */
 export async function assault(name: string, probe: Probe): Promise<readonly string[]> {
-  const { call, sound, whole = [], depth = 3 } = probe;
+  const { call, sound, whole = [], depth = 3, few = false } = probe;
   const found: string[] = [];
-  const soundly = await offended(() => call(...sound()), undefined);
+  const soundly = await soundlyTaken(() => call(...sound()));
   if (soundly !== undefined) found.push(`${name} with sound arguments ${soundly}`);
   for (const place of places(sound(), whole, depth + 1))
     for (const [what, make] of Object.entries(hostile)) {
+      if (few && !oneOfEachSort.includes(what)) continue;
       const value = make();
       const args = filled(sound(), place, value);
       const wrong = await offended(() => call(...args), value);

@@ -8,7 +8,11 @@ const zones: readonly string[] = ["UTC", "America/New_York", "Asia/Shanghai"];
 const paths: readonly string[] = [
   "test/kernel",
   "test/lifecycle",
+  "test/customer",
+  "test/grading",
   "test/complaint",
+  "test/satisfaction",
+  "test/follow-up",
   "test/desk",
   "test/laws",
   "test/examples",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import * as clientele from "../../src/index.js";
 import type { Token } from "../../src/index.js";
+import * as clientele from "../../src/index.js";
 
 /** What is exported for its own sake: no rule of a composition needs a metric. */
 const apart = ["csat", "nps", "ces"];

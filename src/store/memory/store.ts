@@ -1,4 +1,6 @@
 import { ClienteleError } from "../../kernel/errors.js";
+import { guarded } from "../../kernel/guarded.js";
+import { preview } from "../../kernel/schema.js";
 import type { Due, Store } from "../../ports/store.js";
 import { commit } from "./commit.js";
 import { outbox } from "./outbox.js";
@@ -30,9 +32,9 @@ export function memoryStore(): MemoryStore {
   const t = tables();
   const running = new Set<Writes>();
   return {
-    transaction: async (work, { tenant, join }) => {
-      if (join !== undefined)
-        return joined(join["~writes"] as Writes, (writes, end) => work(unitOf(t, tenant, writes, end)));
+    transaction: async (work, options) => {
+      const { tenant, join } = asked(work, options);
+      if (join !== undefined) return joined(join, (writes, end) => work(unitOf(t, tenant, writes, end)));
       const writes = noWrites(t.commits);
       running.add(writes);
       try {
@@ -83,9 +85,25 @@ export function memoryStore(): MemoryStore {
   };
 }
 
+/** The options, read once; a transaction to join that is none has no writes, and is over. */
+function asked(work: unknown, options: { readonly tenant: string; readonly join?: MemoryTransaction }) {
+  return guarded("INVALID_OPTIONS", "transaction", () => {
+    const { tenant, join } = options;
+    if (typeof work !== "function") throw new TypeError(`work must be a function, found ${preview(work)}`);
+    if (typeof tenant !== "string") throw new ClienteleError("INVALID_TENANT", `found ${preview(tenant)}`);
+    return {
+      tenant,
+      join:
+        join === undefined
+          ? undefined
+          : (((join as Partial<MemoryTransaction> | null)?.["~writes"] as Writes | null) ?? null),
+    };
+  });
+}
+
 /** Work inside somebody else's transaction: when it fails, what it did is undone and the transaction goes on. */
 async function joined<R>(
-  writes: Writes,
+  writes: Writes | null,
   work: (writes: Writes, end: { readonly over: boolean }) => Promise<R>,
 ): Promise<R> {
   if (writes?.over !== false) throw new ClienteleError("UNIT_OVER", "the transaction to join is over");
