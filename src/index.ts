@@ -66,7 +66,7 @@ export {
   recordKind,
   type StateDef,
 } from "./lifecycle/record-kind.js";
-export type { Span } from "./lifecycle/span.js";
+export type { DueField, Span } from "./lifecycle/span.js";
 export type {
   Available,
   Check,
@@ -76,6 +76,7 @@ export type {
   Given,
   Grant,
   Guard,
+  Installed,
   Lapse,
   Order,
   Permit,
@@ -123,6 +124,7 @@ export {
   type RecordOf,
   type ServiceRules,
   type SlotsOf,
+  type Slotted,
   type Sound,
   type StateIdOf,
   type TokensOf,

@@ -1,10 +1,10 @@
+import type { Values } from "../kernel/token.js";
 import * as commands from "./commands.js";
 import * as events from "./events.js";
 import { complaint } from "./model.js";
 import * as permits from "./permits.js";
 import * as states from "./states.js";
 
-type Values<T> = T[keyof T];
 // One by one: `Object.values` of a module would keep the name of each in every bundle. A test misses none.
 
 /** Everything the core says about complaints, made with the same tokens that plugins use. */

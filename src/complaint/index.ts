@@ -1,7 +1,7 @@
 export * as complaintCommands from "./commands.js";
 export { complaintTokens } from "./core.js";
 export * as complaintEvents from "./events.js";
-export { complaintLabels } from "./labels.js";
+export { type ComplaintLabels, complaintLabels } from "./labels.js";
 export {
   type Channel,
   type ComplaintFields,

@@ -1,11 +1,10 @@
 import type { Labels } from "../kernel/labels.js";
+import type { IdOf, Ids } from "../kernel/token.js";
 import type * as commands from "./commands.js";
 import type * as events from "./events.js";
 import type { Channel, complaint, Nature, Remedy, Scope, Severity } from "./model.js";
 import type * as states from "./states.js";
 
-type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
-type Ids<T> = IdOf<T[keyof T]>;
 type Denials =
   | "ALREADY_OWNED"
   | "CUSTOMERS_WORDS_NEEDED"
@@ -18,7 +17,7 @@ type Denials =
 type Words = `channel/${Channel}` | `nature/${Nature}` | `scope/${Scope}` | `severity/${Severity}` | `remedy/${Remedy}`;
 
 /** A language is whole or does not compile. */
-interface ComplaintLabels extends Labels {
+export interface ComplaintLabels extends Labels {
   readonly states: Readonly<Record<`complaint/${Ids<typeof states>}`, string>>;
   readonly commands: Readonly<Record<`complaint/${Ids<typeof commands>}`, string>>;
   readonly events: Readonly<

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { isLocalDate, localDateToDay } from "../kernel/instant.js";
 import { type Money, moneySchema } from "../kernel/money.js";
 import { type $ZodType, text } from "../kernel/schema.js";
+import type { Values } from "../kernel/token.js";
 import { fact } from "../scorecard/index.js";
 import * as commands from "./commands.js";
 import * as events from "./events.js";
@@ -87,7 +88,6 @@ export const profit = /* @__PURE__ */ fact("profit", {
  */
 export const segment = /* @__PURE__ */ fact("segment", { revision: 1, value: text(200) });
 
-type Values<T> = T[keyof T];
 // One by one: `Object.values` of a module would keep the name of each in every bundle. A test misses none.
 
 /** Everything the core says about customers. */

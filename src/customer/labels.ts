@@ -1,15 +1,14 @@
 import type { Labels } from "../kernel/labels.js";
+import type { IdOf, Ids } from "../kernel/token.js";
 import type * as commands from "./commands.js";
 import type * as events from "./events.js";
 import type { customer, PartyKind } from "./model.js";
 import type * as states from "./states.js";
 
-type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
-type Ids<T> = IdOf<T[keyof T]>;
 type FactId = "recency" | "frequency" | "revenue" | "profit" | "segment";
 
 /** A language is whole or does not compile. */
-interface CustomerLabels extends Labels {
+export interface CustomerLabels extends Labels {
   readonly states: Readonly<Record<`customer/${Ids<typeof states>}`, string>>;
   readonly commands: Readonly<Record<`customer/${Ids<typeof commands>}`, string>>;
   readonly events: Readonly<

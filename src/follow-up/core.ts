@@ -1,3 +1,4 @@
+import type { Values } from "../kernel/token.js";
 import * as anchors from "./anchors.js";
 import * as commands from "./commands.js";
 import * as events from "./events.js";
@@ -6,7 +7,6 @@ import * as permits from "./permits.js";
 import { followUpPlan } from "./policy.js";
 import * as states from "./states.js";
 
-type Values<T> = T[keyof T];
 // One by one: `Object.values` of a module would keep the name of each in every bundle. A test misses none.
 
 /** Everything the core says about follow-ups. */

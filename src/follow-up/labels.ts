@@ -1,22 +1,22 @@
 import type { Labels } from "../kernel/labels.js";
+import type { IdOf, Ids } from "../kernel/token.js";
 import type * as commands from "./commands.js";
 import type * as events from "./events.js";
-import type { followUp, Outcome } from "./model.js";
+import type { FollowUpOutcome, followUp } from "./model.js";
 import type { FollowUpChannel } from "./policy.js";
 import type * as states from "./states.js";
 
-type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
-type Ids<T> = IdOf<T[keyof T]>;
-
 /** A language is whole or does not compile. */
-interface FollowUpLabels extends Labels {
+export interface FollowUpLabels extends Labels {
   readonly states: Readonly<Record<`follow-up/${Ids<typeof states>}`, string>>;
   readonly commands: Readonly<Record<`follow-up/${Ids<typeof commands>}`, string>>;
   readonly events: Readonly<
     Record<Ids<typeof events> | IdOf<(typeof followUp)["opened" | "moved" | "lapsed"]>, string>
   >;
   readonly refusals: Readonly<Record<"LAST_ATTEMPT" | "SAME_DAY", string>>;
-  readonly words: Readonly<Record<`follow-up-channel/${FollowUpChannel}` | `outcome/${Outcome}` | "follow-up", string>>;
+  readonly words: Readonly<
+    Record<`follow-up-channel/${FollowUpChannel}` | `outcome/${FollowUpOutcome}` | "follow-up", string>
+  >;
 }
 
 /** What people read about follow-ups. */

@@ -5,7 +5,7 @@ import { type RecordKind, recordKind } from "../lifecycle/record-kind.js";
 import { channel, type FollowUpChannel } from "./policy.js";
 
 /** How it ended. */
-export type Outcome = "reached" | "refused" | "unreached";
+export type FollowUpOutcome = "reached" | "refused" | "unreached";
 
 /** What one occurrence of a plan is made of. */
 export interface Occurrence {
@@ -30,7 +30,7 @@ export interface Occurrence {
 export interface FollowUpFields extends Occurrence {
   /** How often nobody answered. */
   readonly missed: number;
-  readonly outcome: Outcome | null;
+  readonly outcome: FollowUpOutcome | null;
 }
 
 /** A day that begins, and can be counted on from, within the years 0001 to 9999 in every zone. */

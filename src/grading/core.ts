@@ -1,4 +1,5 @@
 import { type CustomerFields, customerEvents } from "../customer/index.js";
+import type { Values } from "../kernel/token.js";
 import { reaction } from "../lifecycle/reaction.js";
 import { bands, linear, lookup, quantile } from "../scorecard/index.js";
 import * as commands from "./commands.js";
@@ -30,7 +31,6 @@ export const regrade = reaction("regrade", {
   },
 });
 
-type Values<T> = T[keyof T];
 // One by one: `Object.values` of a module would keep the name of each in every bundle. A test misses none.
 
 /** Everything the core says about grading. */

@@ -4,7 +4,7 @@ export * as gradingEvents from "./events.js";
 export { type ExplainedGrade, explainGrade } from "./explain.js";
 export { factValues } from "./facts.js";
 export { type Graded, type Grader, gradeBy, graderInForce, graderOf } from "./grade.js";
-export { gradingLabels } from "./labels.js";
+export { type GradingLabels, gradingLabels } from "./labels.js";
 export { type GradingFields, grading, type Override } from "./model.js";
 export * as gradingPermits from "./permits.js";
 export { type GradingBody, gradingPolicy, type Threshold } from "./policy.js";

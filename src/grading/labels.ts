@@ -1,14 +1,12 @@
 import type { Labels } from "../kernel/labels.js";
+import type { IdOf, Ids } from "../kernel/token.js";
 import type * as commands from "./commands.js";
 import type * as events from "./events.js";
 import type { grading } from "./model.js";
 import type * as states from "./states.js";
 
-type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
-type Ids<T> = IdOf<T[keyof T]>;
-
 /** A language is whole or does not compile. */
-interface GradingLabels extends Labels {
+export interface GradingLabels extends Labels {
   readonly states: Readonly<Record<`grading/${Ids<typeof states>}`, string>>;
   readonly commands: Readonly<Record<`grading/${Ids<typeof commands>}`, string>>;
   readonly events: Readonly<Record<Ids<typeof events> | IdOf<(typeof grading)["opened" | "moved" | "lapsed"]>, string>>;

@@ -9,3 +9,10 @@ export interface Token<T extends string = string, K extends string = string, Id 
   readonly of: K;
   readonly id: Id;
 }
+
+/** The id that a token bears. */
+export type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
+/** The ids of the tokens that a module exports. */
+export type Ids<Module> = IdOf<Module[keyof Module]>;
+/** The tokens that a module exports. */
+export type Values<Module> = Module[keyof Module];

@@ -20,6 +20,7 @@ export type {
   OpenInputOf,
   RecordOf,
   SlotsOf,
+  Slotted,
   Sound,
   StateIdOf,
   TokensOf,

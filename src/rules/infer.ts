@@ -21,7 +21,7 @@ export type OpenInputOf<T, K extends string> = Select<T, "kind", K> extends Reco
 export type StateIdOf<T, K extends string> = IdOf<Select<T, "state", K>>;
 
 type Data<S> = S extends Slot<any, any, infer D> ? D : never;
-interface Slotted<S> {
+export interface Slotted<S> {
   readonly slots: { readonly [X in S as IdOf<X>]?: Data<X> };
 }
 export type SlotsOf<T, K extends string> = Slotted<Select<T, "slot", K>>["slots"];

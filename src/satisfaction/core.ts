@@ -1,5 +1,6 @@
 import { complaint } from "../complaint/index.js";
 import { isErased } from "../kernel/personal.js";
+import type { Values } from "../kernel/token.js";
 import { reaction } from "../lifecycle/reaction.js";
 import * as commands from "./commands.js";
 import * as events from "./events.js";
@@ -43,7 +44,6 @@ const scoresIn = (answers: Readonly<Record<string, number | null>>): string =>
     // A hundred questions with long names are more than a summary holds.
     .slice(0, 4000);
 
-type Values<T> = T[keyof T];
 // One by one: `Object.values` of a module would keep the name of each in every bundle. A test misses none.
 
 /** Everything the core says about satisfaction. */

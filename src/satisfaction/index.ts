@@ -1,7 +1,7 @@
 export * as satisfactionCommands from "./commands.js";
 export { complain, satisfactionTokens } from "./core.js";
 export * as satisfactionEvents from "./events.js";
-export { satisfactionLabels } from "./labels.js";
+export { type SatisfactionLabels, satisfactionLabels } from "./labels.js";
 export { type Estimate, type Metric, metric, net, topBox } from "./metric.js";
 export { ces, csat, nps } from "./metrics.js";
 export { type Invitation, invitationTo, type SatisfactionFields, type Subject, satisfaction } from "./model.js";

@@ -1,15 +1,14 @@
 import type { Labels } from "../kernel/labels.js";
+import type { IdOf, Ids } from "../kernel/token.js";
 import type * as commands from "./commands.js";
 import type * as events from "./events.js";
 import type { Subject, satisfaction } from "./model.js";
 import type * as states from "./states.js";
 
-type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
-type Ids<T> = IdOf<T[keyof T]>;
 type Denials = "NOTHING_ANSWERED" | "QUESTION_NOT_ASKED" | "SCORE_OFF_SCALE" | "UNKNOWN_QUESTION" | "UNKNOWN_SURVEY";
 
 /** A language is whole or does not compile. */
-interface SatisfactionLabels extends Labels {
+export interface SatisfactionLabels extends Labels {
   readonly states: Readonly<Record<`satisfaction/${Ids<typeof states>}`, string>>;
   readonly commands: Readonly<Record<`satisfaction/${Ids<typeof commands>}`, string>>;
   readonly events: Readonly<

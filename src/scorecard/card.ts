@@ -5,12 +5,11 @@ import type { LocalDate } from "../kernel/instant.js";
 import { isErased } from "../kernel/personal.js";
 import { type Issue, ok, type Result, refuse } from "../kernel/result.js";
 import { idText, parse, preview } from "../kernel/schema.js";
-import type { Token } from "../kernel/token.js";
+import type { Installed } from "../lifecycle/tokens.js";
 import type { Fact, Looking, Measurable } from "./fact.js";
 import { type Criterion, full, type Measure, type Millionths, type MissingPolicy } from "./measure.js";
 
 /** Finds a token of a composition, as `installed` of service rules does. */
-type Find = (token: string, id: string) => Token | undefined;
 
 /** The facts of one customer, as they are stored. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -77,7 +76,7 @@ export const criteriaSchema = /* @__PURE__ */ z
  * scoreBy(card, { frequency: 5 }, "2026-03-01"); // => { score: 25_000_000, coverage: 1_000_000 }
  * ```
  */
-export function cardOf(criteria: readonly Criterion[], installed: Find, currency?: string): Result<Card> {
+export function cardOf(criteria: readonly Criterion[], installed: Installed, currency?: string): Result<Card> {
   return guarded("INVALID_POLICY", "cardOf", () => {
     const rows: Row[] = [];
     for (const criterion of criteria) {
@@ -92,7 +91,7 @@ export function cardOf(criteria: readonly Criterion[], installed: Find, currency
 /** The tokens that a row names. */
 function namedBy(
   { fact: factId, measure: name }: Criterion,
-  installed: Find,
+  installed: Installed,
   currency: string | undefined,
 ): Result<readonly [Fact, Measure]> {
   const fact = installed("fact", factId) as Fact | undefined;
@@ -107,7 +106,7 @@ function namedBy(
 
 const invalid = (issues: readonly Issue[]): Result<never> => refuse({ code: "INVALID_INPUT", issues });
 
-function rowOf(criterion: Criterion, installed: Find, currency: string | undefined): Result<Row> {
+function rowOf(criterion: Criterion, installed: Installed, currency: string | undefined): Result<Row> {
   const named = namedBy(criterion, installed, currency);
   if (!named.ok) return named;
   const [fact, measure] = named.value;
