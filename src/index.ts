@@ -51,7 +51,7 @@ export {
 export type { $ZodType } from "./kernel/schema.js";
 export { sha256 } from "./kernel/sha256.js";
 export type { Slot } from "./kernel/slot.js";
-export type { Token } from "./kernel/token.js";
+export type { Installed, Token } from "./kernel/token.js";
 export { isZone, localDateOf, startOfLocalDate } from "./kernel/zone.js";
 export type { AnyKind } from "./lifecycle/compile.js";
 export { type Deadlines, deadlines } from "./lifecycle/deadlines.js";
@@ -76,7 +76,6 @@ export type {
   Given,
   Grant,
   Guard,
-  Installed,
   Lapse,
   Order,
   Permit,

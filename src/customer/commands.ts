@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { type Denial, deny } from "../kernel/result.js";
 import { idText, parse, text } from "../kernel/schema.js";
-import type { Installed } from "../lifecycle/tokens.js";
+import type { Installed } from "../kernel/token.js";
+
 import type { Fact } from "../scorecard/index.js";
 import { factsRecorded, left, renamed } from "./events.js";
 import { customer, name } from "./model.js";

@@ -3,9 +3,10 @@ import { dayToLocalDate, isLocalDate, type LocalDate, localDateToDay } from "../
 import { type Issue, ok, type Result, refuse } from "../kernel/result.js";
 import { parse, preview } from "../kernel/schema.js";
 import { sha256 } from "../kernel/sha256.js";
+import type { Installed } from "../kernel/token.js";
 import { isZone, startOfLocalDate } from "../kernel/zone.js";
 import { blaming, contained, fault } from "../lifecycle/fault.js";
-import type { Installed } from "../lifecycle/tokens.js";
+
 import type { Anchor, Anchored, Planned, Window } from "./anchor.js";
 import type { Occurrence } from "./model.js";
 import type { Plan, Step } from "./policy.js";

@@ -10,6 +10,9 @@ export interface Token<T extends string = string, K extends string = string, Id 
   readonly id: Id;
 }
 
+/** Finds a token of a composition by what it is and its id. */
+export type Installed = (token: string, id: string) => Token | undefined;
+
 /** The id that a token bears. */
 export type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
 /** The ids of the tokens that a module exports. */

@@ -3,10 +3,10 @@ import { type AnyRecord, headFields } from "../kernel/record.js";
 import type { Grantee } from "../kernel/result.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Slot } from "../kernel/slot.js";
-import type { Token } from "../kernel/token.js";
+import type { Installed, Token } from "../kernel/token.js";
 import type { RecordKind } from "./record-kind.js";
 import { spanMs } from "./span.js";
-import type { Check, From, Given, Guard, Installed, Permit, Phase, State, Transition } from "./tokens.js";
+import type { Check, From, Given, Guard, Permit, Phase, State, Transition } from "./tokens.js";
 
 /** Any record kind, for code that knows none by name. */
 export interface AnyKind extends Token<"kind"> {

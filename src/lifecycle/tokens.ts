@@ -3,7 +3,7 @@ import type { Emission, Event, EventToken } from "../kernel/event.js";
 import type { Instant } from "../kernel/instant.js";
 import type { Denial, Verdict } from "../kernel/result.js";
 import type { $ZodType } from "../kernel/schema.js";
-import type { Token } from "../kernel/token.js";
+import type { Installed, Token } from "../kernel/token.js";
 import type { DueField, Span } from "./span.js";
 
 /** Shared code asks a state's phase, never its name, so that a plugin's state is a first-class citizen. */
@@ -57,8 +57,6 @@ export interface When<R> {
   /** A token of the composition by what it is and its id: for rules whose policies name other tokens. */
   readonly installed: Installed;
 }
-/** Finds a token of the composition. */
-export type Installed = (token: string, id: string) => Token | undefined;
 /** What a guard or an emission knows. */
 export interface Given<R, Input> extends When<R> {
   readonly input: Input;

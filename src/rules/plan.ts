@@ -16,8 +16,9 @@ import type { Instant } from "../kernel/instant.js";
 import { isErased } from "../kernel/personal.js";
 import type { AnyRecord } from "../kernel/record.js";
 import { ok, type Result, refuse } from "../kernel/result.js";
+import type { Installed } from "../kernel/token.js";
 import { localDateOf } from "../kernel/zone.js";
-import type { Installed, Order } from "../lifecycle/tokens.js";
+import type { Order } from "../lifecycle/tokens.js";
 
 /** Whose records `planOrders` reads. */
 export const plannedKinds = { customer: customer.id, grading: grading.id, followUp: followUp.id } as const;

@@ -3,8 +3,9 @@ import { factValues, type GradingFields, gradeBy, graderInForce, grading, gradin
 import type { Context } from "../kernel/context.js";
 import type { AnyRecord } from "../kernel/record.js";
 import { ok, type Result } from "../kernel/result.js";
+import type { Installed } from "../kernel/token.js";
 import { contained } from "../lifecycle/fault.js";
-import type { Installed, Order } from "../lifecycle/tokens.js";
+import type { Order } from "../lifecycle/tokens.js";
 
 /** Whose records `regradeOrders` reads. */
 export const regradedKinds = { customer: customer.id, grading: grading.id } as const;

@@ -5,7 +5,8 @@ import type { LocalDate } from "../kernel/instant.js";
 import { isErased } from "../kernel/personal.js";
 import { type Issue, ok, type Result, refuse } from "../kernel/result.js";
 import { idText, parse, preview } from "../kernel/schema.js";
-import type { Installed } from "../lifecycle/tokens.js";
+import type { Installed } from "../kernel/token.js";
+
 import type { Fact, Looking, Measurable } from "./fact.js";
 import { type Criterion, full, type Measure, type Millionths, type MissingPolicy } from "./measure.js";
 
