@@ -92,7 +92,7 @@ export function tallyColumns(
         throw wrong(`answer ${i}: score ${preview(score)} of group ${preview(group)}`);
       counts[group * width + place]!++;
     }
-    const of = (i: number): Counts => ({ min, max, of: [...counts.subarray(i * width, (i + 1) * width)] });
+    const of = (i: number): Counts => ({ min, max, of: Array.from(counts.subarray(i * width, (i + 1) * width)) });
     return { metric, groups: new Map(names.map((name, i) => [name, of(i)])) };
   });
 }
