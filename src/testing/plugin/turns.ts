@@ -11,6 +11,7 @@ import type { Command, Decision, Permit, Transition } from "../../lifecycle/toke
 import type { ServiceRules } from "../../rules/index.js";
 import { after } from "../clock.js";
 import { staff, testContext } from "../fixtures.js";
+import { kept } from "../kept.js";
 import { shown } from "../law.js";
 import { samples } from "../sample.js";
 
@@ -59,14 +60,6 @@ export function ask(rules: Rules, { kind, record, log, command, context }: Quest
   return doors.decide(record, command, context, doors.readsTimeline(command.type) ? log : undefined);
 }
 
-/** The envelope that a desk would add. */
-const kept = (draft: Draft): Event => ({
-  ...draft,
-  id: `main/${draft.stream.kind}/${draft.stream.id}/${draft.version}`,
-  tenant: "main",
-  recordedAt: draft.at,
-  correlation: `main/${draft.stream.kind}/${draft.stream.id}/1`,
-});
 /** The log after a turn. */
 export const logAfter = ({ log, result }: Turn): readonly Event[] =>
   result.ok ? [...log, ...result.value.events.map(kept)] : log;

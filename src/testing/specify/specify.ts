@@ -1,5 +1,5 @@
 import type { Actor, Context } from "../../kernel/context.js";
-import type { Draft, Event } from "../../kernel/event.js";
+import type { Draft } from "../../kernel/event.js";
 import type { Instant } from "../../kernel/instant.js";
 import { policyBook } from "../../kernel/policy.js";
 import type { AnyRecord } from "../../kernel/record.js";
@@ -11,6 +11,7 @@ import type { Plugin } from "../../plugin/plugin.js";
 import type { Doors, ServiceRules } from "../../rules/index.js";
 import { after } from "../clock.js";
 import { testContext } from "../fixtures.js";
+import { kept } from "../kept.js";
 import { shown } from "../law.js";
 import { samples } from "../sample.js";
 import { answered } from "./outcome.js";
@@ -126,15 +127,6 @@ function act(
   const timeline = doors.readsTimeline(command.type) ? events.map(kept) : undefined;
   return doors.decide(record, command, context, timeline) as never;
 }
-
-/** The envelope that a desk would add. */
-const kept = (draft: Draft): Event => ({
-  ...draft,
-  id: `main/${draft.stream.kind}/${draft.stream.id}/${draft.version}`,
-  tenant: "main",
-  recordedAt: draft.at,
-  correlation: `main/${draft.stream.kind}/${draft.stream.id}/1`,
-});
 
 function evolved(
   { kind, doors, tokens }: Stage,
