@@ -124,3 +124,11 @@ function refusal(walk: Walk, found: string): ClienteleError {
   const where = path.length === 0 ? "" : ` at ${JSON.stringify(shown)}`;
   return new ClienteleError("NOT_JSON", `cannot be written as JSON${where}: ${found}`, { path: path.join("."), found });
 }
+
+/** Canonical text that any database can hold: NUL is refused (`NOT_JSON`). */
+export function storable(value: unknown): string {
+  const text = canonical(value);
+  if (text.includes("\\u0000") && /(?<!\\)(?:\\\\)*\\u0000/.test(text))
+    throw new ClienteleError("NOT_JSON", "NUL cannot be stored");
+  return text;
+}

@@ -10,7 +10,7 @@ const fixed = /^(?:Etc\/GMT(?:\+(?:\d|1[0-2])|-(?:\d|1[0-4]))|GMT[+-]0)$/;
 const named = /^(?!.*[+-]\d)[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z][A-Za-z0-9_+-]*){0,3}$/;
 
 /** Milliseconds to add to UTC in a zone; NaN where the zone is unknown. */
-function offsetMs(zone: string, ms: number): number {
+export function offsetMs(zone: string, ms: number): number {
   if (zone === "UTC") return 0;
   if (typeof zone !== "string" || zone.length > 64 || !(named.test(zone) || fixed.test(zone))) return Number.NaN;
   const at = new Date(ms);
@@ -99,13 +99,16 @@ export function startOfLocalDate(date: LocalDate, zone: string): Instant {
 }
 
 /** The first millisecond in (from, to] at which a zone's offset is no longer `before`; changes fall on whole seconds. */
-function changeOf(zone: string, from: number, to: number, before: number): number {
+export function changeOf(zone: string, from: number, to: number, before: number): number {
   let low = from / 1000;
   let high = to / 1000;
   while (high - low > 1) {
+    // Nearly all fall on a quarter of an hour: halving on those, and one look at the second before, saves half.
     const middle = Math.floor((low + high) / 2);
-    if (offsetMs(zone, middle * 1000) === before) low = middle;
-    else high = middle;
+    const quarter = Math.floor(middle / 900) * 900;
+    const next = high - low <= 900 && high % 900 === 0 && high - 1 > low ? high - 1 : quarter > low ? quarter : middle;
+    if (offsetMs(zone, next * 1000) === before) low = next;
+    else high = next;
   }
   return high * 1000;
 }
