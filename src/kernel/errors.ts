@@ -1,15 +1,25 @@
 /** The codes of broken promises: a bad composition or a faulty adapter. What a user can cause is a `Refusal` instead. */
 export type ErrorCode =
+  | "BEYOND_HORIZON"
   | "CONFLICT"
+  | "EMPTY_WEEK"
+  | "INVALID_CALENDAR"
   | "INVALID_COMPOSITION"
+  | "INVALID_DURATION"
   | "INVALID_INSTANT"
   | "INVALID_OPTIONS"
   | "INVALID_POLICY"
   | "INVALID_TENANT"
   | "NOT_JSON"
+  | "NO_WORKING_TIME"
+  | "OVERLAPPING_WINDOWS"
   | "REFUSED"
+  | "UNIT_OVER"
   | "UNKNOWN_ZONE"
-  | "UNIT_OVER";
+  | "UNREADABLE"
+  | "USE_ADD_DAYS"
+  | "WRONG_ORDER"
+  | "ZERO_LENGTH";
 
 /**
  * Thrown when a promise is broken: a composition that cannot run, an adapter that does not keep its contract.

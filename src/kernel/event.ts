@@ -1,5 +1,6 @@
 import type { Actor } from "./context.js";
 import type { Instant } from "./instant.js";
+import type { RunMark } from "./run.js";
 import type { $ZodType } from "./schema.js";
 import type { Token } from "./token.js";
 
@@ -23,6 +24,9 @@ export interface SlotWrite<K extends string = string> {
   readonly data: unknown;
 }
 
+/** What an event means to a clock of its record: decided once and stored, so that a fold needs no definition of it. */
+export type ClockMark = RunMark & { readonly clock: string; readonly repeats?: true };
+
 /** An event as a rule says it: all of the envelope but what the desk adds. */
 export interface Draft<Type extends string = string, Data = unknown> {
   readonly stream: Stream;
@@ -37,6 +41,7 @@ export interface Draft<Type extends string = string, Data = unknown> {
   readonly actor: Actor;
   readonly moved?: Move;
   readonly slot?: { readonly id: string; readonly data: unknown };
+  readonly marks?: readonly ClockMark[];
 }
 
 /** An event as it is kept and delivered. */

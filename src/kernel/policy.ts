@@ -24,6 +24,10 @@ export interface PolicyBook {
   /** The newest version of a kind of policy, or of one policy of that kind, that is in force at an instant. */
   readonly inForce: (kind: string, at: Instant, id?: string) => Policy | undefined;
   readonly byHash: (hash: string) => Policy | undefined;
+  /** The first instant after another at which a version of a kind comes in force. */
+  readonly nextChange?: (kind: string, after: Instant) => Instant | undefined;
+  /** What the data of a policy is made into, once for as long as the book lives: a calendar. */
+  readonly made?: (policy: Policy) => unknown;
 }
 
 /** A token that a policy's data names. */
@@ -50,7 +54,15 @@ export interface PolicyKind<Id extends string = string, Body = any, In = any> ex
   readonly "~def": {
     readonly body: $ZodType;
     readonly names: ((body: never) => readonly Reference[]) | undefined;
+    readonly policies: ((body: never) => readonly PolicyReference[]) | undefined;
+    readonly moves: boolean;
   };
+}
+
+/** Another policy that a policy's data names: some version of it must be in the book before it is adopted. */
+export interface PolicyReference {
+  readonly kind: string;
+  readonly id: string;
 }
 
 /**
@@ -76,9 +88,19 @@ export function policyKind<const Id extends string, Body, In = Body>(
     readonly revision: number;
     readonly body: $ZodType<Body, In>;
     readonly names?: (body: NoInfer<Body>) => readonly Reference[];
+    /** Other policies that the data names by id. */
+    readonly policies?: (body: NoInfer<Body>) => readonly PolicyReference[];
+    /** Whether another version may move when records wake: adopting one then rebuilds the wake-up index. */
+    readonly moves?: boolean;
   },
 ): PolicyKind<Id, Body, In> {
-  const { revision, body, names } = guarded("INVALID_COMPOSITION", "policyKind", () => ({ ...def }));
+  const {
+    revision,
+    body,
+    names,
+    policies,
+    moves = false,
+  } = guarded("INVALID_COMPOSITION", "policyKind", () => ({ ...def }));
   const kind: PolicyKind<Id, Body, In> = {
     token: "policy",
     of: "policy",
@@ -91,7 +113,7 @@ export function policyKind<const Id extends string, Body, In = Body>(
         if (made.ok) return made.value as Policy<Id, Body>;
         throw new ClienteleError("INVALID_POLICY", `"${id}": ${made.error.map(told).join("; ")}`, made.error);
       }),
-    "~def": { body, names: names as ((body: never) => readonly Reference[]) | undefined },
+    "~def": { body, names: names as never, policies: policies as never, moves },
   };
   return kind;
 }
@@ -131,48 +153,6 @@ function read(kind: PolicyKind, value: unknown): Result<Policy, readonly Issue[]
   }
   return { ok: true, value: { ...named, hash } };
 }
-
-const nothing: PolicyBook = { inForce: () => undefined, byHash: () => undefined };
-
-/**
- * A book of these policies. Of a kind, the one with the latest `from` that is not in the future is in force; of two
- * from the same instant the higher version.
- *
- * @example
- * ```ts
- * import { policyBook } from "clientele";
- *
- * policyBook([]).inForce("deadlines", "2026-01-01T00:00:00.000Z"); // => undefined
- * ```
- */
-/* @__NO_SIDE_EFFECTS__ */
-export function policyBook(policies: readonly Policy[]): PolicyBook {
-  return guarded("INVALID_POLICY", "policyBook", () => bookOf(policies));
-}
-
-function bookOf(policies: readonly Policy[]): PolicyBook {
-  if (policies.length === 0) return nothing;
-  const newestFirst = new Map<string, Policy[]>();
-  for (const p of policies) {
-    if (!isInstant(p.from) || !Number.isSafeInteger(p.version))
-      throw new ClienteleError("INVALID_POLICY", "a policy has a version, and an instant from which it is in force");
-    const list = newestFirst.get(p.kind);
-    if (list === undefined) newestFirst.set(p.kind, [p]);
-    else list.push(p);
-  }
-  for (const list of newestFirst.values()) list.sort(newer);
-  const byHash = new Map(policies.map((p) => [p.hash, p]));
-  return {
-    inForce: (kind, at, id) =>
-      typeof at !== "string"
-        ? undefined
-        : newestFirst.get(kind)?.find((p) => p.from <= at && (id === undefined || p.id === id)),
-    byHash: (hash) => byHash.get(hash),
-  };
-}
-
-const newer = (a: Policy, b: Policy): number =>
-  a.from === b.from ? b.version - a.version || (a.id < b.id ? -1 : 1) : a.from < b.from ? 1 : -1;
 
 /** A policy that nobody has is a refusal that names its kind. */
 export function policyInForce(book: PolicyBook, kind: string, at: Instant): Result<Policy> {

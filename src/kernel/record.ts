@@ -1,4 +1,5 @@
 import type { Instant } from "./instant.js";
+import type { Run } from "./run.js";
 
 /** The open state that a pause left, and what had been used up of it by then. */
 export interface Back {
@@ -39,6 +40,13 @@ export interface Head<K extends string = string, StateId extends string = string
   readonly openedAt: Instant;
   /** When the last event happened: nothing later is dated earlier, whatever another machine's clock says. */
   readonly touchedAt: Instant;
+  /** Its clocks by id, as far as they are known without a target or a calendar; bounded. */
+  readonly clocks?: Clocks;
+}
+
+/** The present run of each clock of a record that has begun. */
+export interface Clocks {
+  readonly [clock: string]: Run;
 }
 
 /** The names of `Head` and `slots`, which no kind may use for fields of its own. */
@@ -53,6 +61,7 @@ export const headFields = [
   "openedAt",
   "touchedAt",
   "slots",
+  "clocks",
 ] as const;
 
 /** Any record, for code that knows no kind by name. */

@@ -16,6 +16,7 @@ export const refusalLabels: { readonly en: RefusalLabels; readonly "zh-CN": Refu
     refusals: {
       ALREADY_EXISTS: "There is already one under this id.",
       BACKDATED: "Something has happened since; this cannot be dated before it.",
+      BEYOND_HORIZON: "That lies beyond the years that calendars answer for.",
       COMMAND_REUSED: "This command id was used for something else.",
       CONFLICT: "Somebody else has changed this meanwhile; look again.",
       CURRENCY_MISMATCH: "Amounts in different currencies cannot be mixed.",
@@ -59,6 +60,7 @@ export const refusalLabels: { readonly en: RefusalLabels; readonly "zh-CN": Refu
     refusals: {
       ALREADY_EXISTS: "该编号已存在。",
       BACKDATED: "此后已有其他事项发生，不能倒填日期。",
+      BEYOND_HORIZON: "超出日历可计算的年份范围。",
       COMMAND_REUSED: "该命令编号已用于其他操作。",
       CONFLICT: "他人已修改此记录，请刷新后重试。",
       CURRENCY_MISMATCH: "不同币种的金额不能混用。",

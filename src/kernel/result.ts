@@ -31,6 +31,7 @@ export interface Grantee {
 export type SubjectCode =
   | "ALREADY_EXISTS"
   | "BACKDATED"
+  | "BEYOND_HORIZON"
   | "COMMAND_REUSED"
   | "CONFLICT"
   | "INVALID_EVENT"

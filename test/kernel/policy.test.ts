@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { policyBook, policyInForce, policyKind, readPolicy } from "../../src/kernel/policy.js";
+import { policyInForce, policyKind, readPolicy } from "../../src/kernel/policy.js";
+import { policyBook } from "../../src/rules/index.js";
 
 const greeting = policyKind("acme.greeting", {
   revision: 1,
