@@ -1,3 +1,4 @@
+export * from "./calendar/index.js";
 export * from "./complaint/index.js";
 export * from "./customer/index.js";
 export * from "./desk/index.js";
@@ -7,7 +8,17 @@ export { canonical } from "./kernel/canonical.js";
 export { chance, chanceInteger } from "./kernel/chance.js";
 export type { Actor, Context } from "./kernel/context.js";
 export { ClienteleError, type ErrorCode, hasCode } from "./kernel/errors.js";
-export type { Draft, Emission, Event, EventToken, Move, SlotWrite, Stream, Upcasters } from "./kernel/event.js";
+export type {
+  ClockMark,
+  Draft,
+  Emission,
+  Event,
+  EventToken,
+  Move,
+  SlotWrite,
+  Stream,
+  Upcasters,
+} from "./kernel/event.js";
 export { hashOf } from "./kernel/hash.js";
 export { derivedId } from "./kernel/id.js";
 export {
@@ -29,12 +40,12 @@ export {
   type Policy,
   type PolicyBook,
   type PolicyKind,
-  policyBook,
+  type PolicyReference,
   policyInForce,
   policyKind,
   type Reference,
 } from "./kernel/policy.js";
-export type { AnyRecord, Back, Head, RecordView, Stay } from "./kernel/record.js";
+export type { AnyRecord, Back, Clocks, Head, RecordView, Stay } from "./kernel/record.js";
 export {
   type Denial,
   deny,
@@ -48,6 +59,7 @@ export {
   unwrap,
   type Verdict,
 } from "./kernel/result.js";
+export type { Gap, HeldRow, Reached, Run, RunMark, Start, StartOf } from "./kernel/run.js";
 export type { $ZodType } from "./kernel/schema.js";
 export { sha256 } from "./kernel/sha256.js";
 export type { Slot } from "./kernel/slot.js";
@@ -57,26 +69,39 @@ export type { AnyKind } from "./lifecycle/compile.js";
 export { type Deadlines, deadlines } from "./lifecycle/deadlines.js";
 export { lifecycleDiagram } from "./lifecycle/diagram.js";
 export { type Reacting, type Reaction, reaction } from "./lifecycle/reaction.js";
+export type { ClockReading, Version } from "./lifecycle/readings.js";
 export {
+  type Breached,
+  type BreachedData,
+  hears,
   type Lapsed,
   type Moved,
   type NoInput,
   type Opened,
   type RecordKind,
+  type Revised,
+  type RevisedData,
   recordKind,
   type StateDef,
+  type Warned,
+  type WarnedData,
 } from "./lifecycle/record-kind.js";
+export { type ClockDifference, clockHistory, type Knowing, replay } from "./lifecycle/retell.js";
 export type { DueField, Span } from "./lifecycle/span.js";
 export type {
   Available,
   Check,
+  Clock,
   Command,
   Decision,
+  Escalation,
   From,
   Given,
   Grant,
   Guard,
+  Hears,
   Lapse,
+  Marking,
   Order,
   Permit,
   Phase,
@@ -95,6 +120,7 @@ export type {
   Page,
   People,
   Query,
+  Reads,
   Receipt,
   Repository,
   Scalar,
@@ -118,6 +144,7 @@ export {
   type KindId,
   type OpenInputOf,
   type PolicyFields,
+  policyBook,
   policyRecord,
   type Reacted,
   type RecordOf,
@@ -130,5 +157,23 @@ export {
 } from "./rules/index.js";
 export * from "./satisfaction/index.js";
 export * from "./scorecard/index.js";
+export {
+  type ClockInterval,
+  type Dated,
+  type EarlierRun,
+  type Happening,
+  type Level,
+  type LevelReached,
+  type Offset,
+  type Plain,
+  type Reading,
+  type ReadOptions,
+  readClock,
+  type ServiceLevels,
+  serviceLevels,
+  type Target,
+  type TargetRow,
+  type Within,
+} from "./sla/index.js";
 export * from "./statistics/index.js";
 export { type MemoryStore, type MemoryTransaction, memoryStore } from "./store/memory/index.js";

@@ -4,15 +4,19 @@ import type { Grantee } from "../kernel/result.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Slot } from "../kernel/slot.js";
 import type { Installed, Token } from "../kernel/token.js";
-import type { RecordKind } from "./record-kind.js";
+import { hearings } from "./clock.js";
+import { ownEvents, type RecordKind } from "./record-kind.js";
 import { spanMs } from "./span.js";
-import type { Check, From, Given, Guard, Permit, Phase, State, Transition } from "./tokens.js";
+import type { Check, Clock, From, Given, Guard, Hearing, Permit, Phase, State, Transition } from "./tokens.js";
 
 /** Any record kind, for code that knows none by name. */
 export interface AnyKind extends Token<"kind"> {
   readonly opened: EventToken<any, any, any>;
   readonly moved: EventToken<any, any, any>;
   readonly lapsed: EventToken<any, any, any>;
+  readonly warned: EventToken<any, any, any>;
+  readonly breached: EventToken<any, any, any>;
+  readonly revised: EventToken<any, any, any>;
   readonly "~def": RecordKind<string, any>["~def"];
 }
 export type AnyCheck = Check<Given<AnyRecord, unknown>>;
@@ -53,6 +57,9 @@ export interface Life {
   readonly timings: ReadonlyMap<string, Timing>;
   readonly events: ReadonlyMap<string, EventToken>;
   readonly slots: ReadonlyMap<string, Slot>;
+  readonly clocks: ReadonlyMap<string, Clock>;
+  /** What clocks listen to. */
+  readonly hears: ReadonlyMap<string, readonly Hearing[]>;
   readonly steps: ReadonlyMap<string, Step>;
   readonly openers: readonly Permit[];
   readonly mayOpen: readonly Grantee[];
@@ -102,6 +109,7 @@ export function compile(kind: AnyKind, tokens: readonly Token[]): Life {
     };
   };
   const named = new Map(tokens.map((t) => [`${t.token} ${t.id}`, t]));
+  const clocks = new Map(tokensOf<Clock>(tokens, kind.id, "clock").map((c) => [c.id, c]));
   const openers = permits.filter((p) => p["~def"].opens === true);
   return {
     kind,
@@ -110,10 +118,10 @@ export function compile(kind: AnyKind, tokens: readonly Token[]): Life {
     owner: kind["~def"].owner as Life["owner"],
     states,
     timings: new Map([...states].flatMap(([id, s]) => (s.deadline ? [[id, timing(s)] as const] : []))),
-    events: new Map(
-      [kind.opened, kind.moved, kind.lapsed, ...tokensOf<EventToken>(tokens, kind.id, "event")].map((e) => [e.id, e]),
-    ),
+    events: new Map([...ownEvents(kind), ...tokensOf<EventToken>(tokens, kind.id, "event")].map((e) => [e.id, e])),
     slots: new Map(tokensOf<Slot>(tokens, kind.id, "slot").map((s) => [s.id, s])),
+    clocks,
+    hears: hearings(clocks.values()),
     steps: new Map(tokensOf<Transition>(tokens, kind.id, "transition").map((t) => [t.id, step(t)])),
     openers,
     mayOpen: openers.map(grantee),

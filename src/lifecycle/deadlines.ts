@@ -29,6 +29,7 @@ const span = z
  */
 export const deadlines: PolicyKind<"deadlines", Deadlines, Deadlines> = /* @__PURE__ */ policyKind("deadlines", {
   revision: 1,
+  moves: true,
   body: /* @__PURE__ */ z.record(z.string(), z.record(z.string(), span)) as never,
   names: (body: Deadlines) =>
     Object.entries(body).flatMap(([of, states]) => Object.keys(states).map((id) => ({ token: "state", of, id }))),

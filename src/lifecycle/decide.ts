@@ -4,9 +4,11 @@ import { type Instant, isInstant, toMs } from "../kernel/instant.js";
 import type { AnyRecord } from "../kernel/record.js";
 import { type Denial, ok, type Refusal, type Result, refuse } from "../kernel/result.js";
 import { idText, parse, preview } from "../kernel/schema.js";
+import { marksFor } from "./clock.js";
 import type { Asked, Life, Step } from "./compile.js";
 import { foreign, take } from "./evolve.js";
 import { blaming, fault } from "./fault.js";
+import { revisions } from "./readings.js";
 import { checked, fact, moveTo, say, target } from "./say.js";
 import { sweep } from "./sweep.js";
 import type { Command, Decision, Given, Permit } from "./tokens.js";
@@ -81,6 +83,9 @@ export function open(
     if (!Object.hasOwn(data, name)) throw fault(kind.id, `what "${kind.opened.id}" says lacks "${name}"`);
   if (!granted(life, life.openers, { ...data, id: request.id }, context.actor))
     return refuse({ code: "NOT_PERMITTED", command: "open", may: life.mayOpen });
+  const actor = plainActor(context.actor);
+  const moved = { from: null, to: initial };
+  const marks = marksFor(life, undefined, kind.opened, data, actor, moved, context.now);
   const draft: Draft = {
     stream: { kind: kind.id, id: request.id },
     version: 1,
@@ -88,8 +93,9 @@ export function open(
     v: kind.opened["~def"].v,
     data,
     at: context.now,
-    actor: plainActor(context.actor),
-    moved: { from: null, to: initial },
+    actor,
+    moved,
+    ...(marks.length === 0 ? {} : { marks }),
   };
   const next = take(life, undefined, draft);
   return next.ok ? ok({ next: next.value, events: [draft] }) : next;
@@ -181,11 +187,30 @@ function accept(life: Life, step: Step, args: Args, swept: readonly Draft[]): Re
   let record = args.record;
   let moved = next === "same" ? undefined : moveTo(life, record, next);
   for (const { event, data, slot } of said) {
-    const { draft, next: evolved } = say(life, record, event, data, args.at, actor, moved, slot);
+    const { draft, next: evolved } = say(life, record, event, data, args.at, actor, moved, slot, args.context.book);
     if (!evolved.ok) return evolved;
     events.push(draft);
     record = evolved.value;
     moved = undefined;
   }
+  // An earlier-dated fact may change a verdict; then that is said.
+  if (args.at < args.now && record.clocks !== args.record.clocks)
+    for (const { data, mark } of revisions(life, args.record, record, args.now, args.context.book)) {
+      const { draft, next: evolved } = say(
+        life,
+        record,
+        life.kind.revised,
+        data,
+        args.now,
+        actor,
+        undefined,
+        undefined,
+        args.context.book,
+        mark,
+      );
+      if (!evolved.ok) return evolved;
+      events.push(draft);
+      record = evolved.value;
+    }
   return ok({ next: record, events });
 }

@@ -1,9 +1,10 @@
 import { isClock } from "../kernel/context.js";
-import type { Draft, EventToken, Move } from "../kernel/event.js";
+import type { ClockMark, Draft, EventToken, Move } from "../kernel/event.js";
 import { type Instant, isInstant, toMs } from "../kernel/instant.js";
-import { type AnyRecord, type Back, headFields, type Stay } from "../kernel/record.js";
+import { type AnyRecord, type Back, type Clocks, headFields, type Stay } from "../kernel/record.js";
 import { ok, type Refusal, type Result, refuse } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
+import { clocksAfter, type Pausing } from "./clock.js";
 import type { Life } from "./compile.js";
 import { blaming, fault, plain } from "./fault.js";
 
@@ -27,8 +28,35 @@ export function foreign(life: Life, record: AnyRecord): Refusal | undefined {
   if (record.revision !== life.kind["~def"].revision)
     return { code: "OTHER_REVISION", subject: `${record.kind} revision ${preview(record.revision)}` };
   const { stay, slots, touchedAt, state } = record;
-  const sound = isStay(stay) && typeof slots === "object" && slots !== null && isText(touchedAt) && isText(state);
+  const sound =
+    isStay(stay) &&
+    typeof slots === "object" &&
+    slots !== null &&
+    isText(touchedAt) &&
+    isText(state) &&
+    (record.clocks === undefined || isClocks(record.clocks));
   return sound ? undefined : { code: "INVALID_RECORD", subject: record.id };
+}
+
+const isMark = (mark: unknown): boolean =>
+  isObject(mark) &&
+  isText((mark as ClockMark).clock) &&
+  isText((mark as ClockMark).type) &&
+  (mark as ClockMark).clock !== "__proto__";
+/** As many clocks as a record can have. */
+const mostClocks = 200;
+/** Lists of a run are bounded; a longer one was not made by a fold. */
+const isShort = (list: unknown): boolean => Array.isArray(list) && list.length <= 64;
+
+function isClocks(clocks: unknown): boolean {
+  if (!isObject(clocks) || Array.isArray(clocks)) return false;
+  let count = 0;
+  for (const id in clocks as Clocks) {
+    const run = (clocks as Clocks)[id];
+    if (++count > mostClocks || !isObject(run)) return false;
+    if (!isShort(run!.gaps) || !isShort(run!.levels) || !isShort(run!.later) || !isShort(run!.stops)) return false;
+  }
+  return true;
 }
 
 const isText = (value: unknown): boolean => typeof value === "string";
@@ -65,7 +93,8 @@ function begin(life: Life, event: Draft, data: unknown): Result<AnyRecord> {
     slots: {},
   };
   write(life, next, data, kind.opened.id);
-  return ok(next);
+  if (event.marks === undefined) return ok(next);
+  return ok({ ...next, clocks: clocksAfter(undefined, event.marks, undefined, event.at)! });
 }
 
 function further(
@@ -99,7 +128,19 @@ function further(
     next.stay = stayIn(next.stay, event.moved, event.at);
   }
   if (event.slot !== undefined) next.slots = slotted(record.slots, event.slot);
+  if (event.marks !== undefined || (event.moved !== undefined && record.clocks !== undefined)) {
+    const clocks = clocksAfter(record.clocks, event.marks, pauseBy(record.stay, event.moved), event.at);
+    if (clocks !== undefined) next.clocks = clocks;
+  }
   return ok(next);
+}
+
+/** A pause within a pause goes on. */
+export function pauseBy(stay: Stay, moved: Move | undefined): Pausing | undefined {
+  const was = stay.back !== null;
+  const is = moved === undefined ? was : moved.back !== undefined;
+  if (was && is) return { since: stay.enteredAt };
+  return was ? "ends" : is ? "begins" : undefined;
 }
 
 const entered = (at: Instant): Stay => ({ enteredAt: at, since: at, spent: 0, lapses: 0, back: null });
@@ -164,7 +205,8 @@ function malformed(event: Draft): string | undefined {
   if (typeof event.data !== "object" || event.data === null) return "data";
   if (!isInstant(event.at)) return "at";
   if (typeof event.actor !== "object" || event.actor === null) return "actor";
-  const { moved, slot } = event;
+  const { moved, slot, marks } = event;
+  if (marks !== undefined && !(Array.isArray(marks) && marks.every(isMark))) return "marks";
   if (moved !== undefined && !(isObject(moved) && isText(moved.to) && (moved.back === undefined || isText(moved.back))))
     return "moved";
   const written = slot === undefined || (isObject(slot) && isText(slot.id) && slot.data !== undefined);

@@ -1,5 +1,6 @@
+import { type ClienteleError, hasCode } from "../kernel/errors.js";
 import { told } from "../kernel/guarded.js";
-import { type Result, refuse } from "../kernel/result.js";
+import { type Refusal, type Result, refuse } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
 
 /** An exception of somebody's token on its way to the door. */
@@ -37,11 +38,20 @@ export function plain(token: string, value: unknown): object {
   throw fault(token, `a plain object is needed, found ${preview(value)}`);
 }
 
+/** What the library's own code refuses on its way to the door: a policy that is missing, a time beyond all calendars. */
+function refusalIn(thrown: unknown): Refusal | undefined {
+  if (hasCode(thrown, "REFUSED")) return (thrown as ClienteleError).details as Refusal;
+  if (hasCode(thrown, "BEYOND_HORIZON")) return { code: "BEYOND_HORIZON", subject: (thrown as ClienteleError).message };
+  return undefined;
+}
+
 /** A door: nothing that plugin code or an ill-behaved object throws gets past it. */
 export function contained<T>(fallback: string, work: () => Result<T>): Result<T> {
   try {
     return work();
   } catch (thrown) {
+    const own = Fault.is(thrown) ? undefined : refusalIn(thrown);
+    if (own !== undefined) return refuse(own);
     const { blamed, error } = Fault.is(thrown) ? thrown : { blamed: fallback, error: thrown };
     return refuse({ code: "PLUGIN_FAULT", token: blamed, detail: told(error) });
   }

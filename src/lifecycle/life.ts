@@ -10,9 +10,10 @@ import { type AnyKind, compile, type Life } from "./compile.js";
 import { ask, decide, granted, notBefore, open, unfit } from "./decide.js";
 import { evolve } from "./evolve.js";
 import { blaming, contained } from "./fault.js";
+import { type ClockReading, readings } from "./readings.js";
 import { revive } from "./revive.js";
 import { target } from "./say.js";
-import { dueMs, sweep } from "./sweep.js";
+import { sweep, wakeMs } from "./sweep.js";
 import type { Available, Command, Decision, Phase } from "./tokens.js";
 
 /** The doors of one kind. All pure: the same arguments, the same answer. */
@@ -37,6 +38,11 @@ export interface Doors<R = AnyRecord, C = Command, E = Draft, I = unknown> {
   readonly evolve: (record: R | undefined, event: Draft) => Result<R>;
   /** When time alone will next change the record. May be early, never late; `null` is never. */
   readonly wakeAt: (record: R, book: PolicyBook) => Instant | null;
+  /**
+   * Every service clock of the record as it is now, with its intervals, and the versions it is held to: from what the
+   * record itself remembers.
+   */
+  readonly clocks: (record: R, context: Context) => Result<readonly ClockReading[]>;
   /** Reads a stored record: brings an older revision forward, refuses what this composition does not know. */
   readonly revive: (stored: unknown) => Result<R>;
   /** The personal fields of a record, for a store to seal. */
@@ -51,6 +57,8 @@ export interface Doors<R = AnyRecord, C = Command, E = Draft, I = unknown> {
   readonly phase: (record: R) => Phase | undefined;
   /** The fields by which records of the kind can be found. */
   readonly indexes: readonly string[];
+  /** For the library's own functions that look at a whole stream. */
+  readonly "~life"?: unknown;
 }
 
 /** Turns the tokens of one kind into its doors. */
@@ -76,10 +84,21 @@ export function lifeOf(kind: AnyKind, tokens: readonly Token[]): Doors {
         const unusable = unfit(life, record);
         return unusable === undefined ? sweep(life, record, notBefore(record, context)) : refuse(unusable);
       }),
+    clocks: (record, context) =>
+      contained(kind.id, () => {
+        const wrong = contextIssues(context);
+        if (wrong.length > 0) return refuse({ code: "INVALID_CONTEXT", issues: wrong });
+        const unusable = unfit(life, record);
+        if (unusable !== undefined) return refuse(unusable);
+        const ordered = notBefore(record, context);
+        const swept = sweep(life, record, ordered);
+        return swept.ok ? ok(readings(life, swept.value.next, ordered.now, ordered.book)) : swept;
+      }),
+    "~life": life,
     available: (record, context) => available(life, record, context),
     wakeAt: (record, book) => {
       const wake = contained(kind.id, () => {
-        const due = dueMs(life, record, book);
+        const due = wakeMs(life, record, book);
         // What is due after the year 9999 is never due; nor is what cannot be read.
         return ok(due === undefined ? null : toInstant(due));
       });

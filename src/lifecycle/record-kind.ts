@@ -1,18 +1,25 @@
+import type { Actor } from "../kernel/context.js";
 import type { Emission, EventToken, SlotWrite, Upcasters } from "../kernel/event.js";
 import { guarded } from "../kernel/guarded.js";
-import type { headFields, RecordView } from "../kernel/record.js";
+import type { Instant } from "../kernel/instant.js";
+import type { AnyRecord, headFields, RecordView } from "../kernel/record.js";
 import type { Verdict } from "../kernel/result.js";
 import { type $ZodType, trusted } from "../kernel/schema.js";
 import type { Slot } from "../kernel/slot.js";
 import type { Token } from "../kernel/token.js";
+import type { Target } from "../sla/index.js";
 import type { DueField, Span } from "./span.js";
 import type {
   Check,
+  Clock,
+  Escalation,
   From,
   Given,
   Grant,
   Guard,
+  Hears,
   Lapse,
+  Marking,
   Order,
   Permit,
   Phase,
@@ -29,6 +36,24 @@ export type NoInput = Readonly<Record<never, never>>;
 export type Opened<K extends string> = `${K}.opened`;
 export type Moved<K extends string> = `${K}.moved`;
 export type Lapsed<K extends string> = `${K}.lapsed`;
+/** What a clock of a kind makes time say: a level was reached, the due time passed, an earlier-dated fact changed that. */
+export type Warned<K extends string> = `${K}.warned`;
+export type Breached<K extends string> = `${K}.breached`;
+export type Revised<K extends string> = `${K}.revised`;
+export interface WarnedData {
+  readonly clock: string;
+  readonly level: string;
+  readonly due: Instant;
+}
+export interface BreachedData {
+  readonly clock: string;
+  readonly due: Instant;
+}
+export interface RevisedData {
+  readonly clock: string;
+  readonly from: "on time" | "late";
+  readonly to: "on time" | "late" | "open";
+}
 
 type Clash<F> = string extends keyof F ? never : keyof F & (typeof headFields)[number];
 /** The schema where none of its fields has the name of a field that every record has; otherwise a sentence. */
@@ -60,6 +85,9 @@ export interface RecordKind<K extends string, F, I = F> extends Token<"kind", K,
   readonly opened: EventToken<K, Opened<K>, F>;
   readonly moved: EventToken<K, Moved<K>, { readonly by: string }>;
   readonly lapsed: EventToken<K, Lapsed<K>, { readonly state: string; readonly lapses: number }>;
+  readonly warned: EventToken<K, Warned<K>, WarnedData>;
+  readonly breached: EventToken<K, Breached<K>, BreachedData>;
+  readonly revised: EventToken<K, Revised<K>, RevisedData>;
   /**
    * Makes the order by which a reaction opens a record of this kind: under an id derived from the event, or under the
    * id that is given, unless there is such a record already.
@@ -96,6 +124,24 @@ export interface RecordKind<K extends string, F, I = F> extends Token<"kind", K,
       readonly upcast?: Upcasters;
     },
   ): EventToken<K, Id, Data>;
+
+  /**
+   * Defines a service clock: `hears` lists what happens to it (see `hears`), and policies of service levels say what it
+   * is held to; `target` holds where none is in force. When the record closes, it stops; when the record opens again, it
+   * goes on if it `reopens`. `escalate` says what a level that escalates does to the record.
+   */
+  clock<const Id extends string>(
+    id: Id,
+    def: {
+      readonly hears: readonly Hears<K>[];
+      /** Whether a start after a stop begins the next run. */
+      readonly repeats?: boolean;
+      readonly reopens?: boolean;
+      readonly target?: Omit<Target, "repeats">;
+      readonly emits?: readonly EventToken<K, string, any>[];
+      readonly escalate?: (args: Escalation<RecordView<K, F, string>>) => Emission<K> | readonly Emission<K>[];
+    },
+  ): Clock<K, Id>;
 
   /** Defines a plugin's own place on the record. */
   slot<const Id extends string, Data>(id: Id, data: $ZodType<Data>): Slot<K, Id, Data>;
@@ -222,6 +268,9 @@ function kindOf<const K extends string, F, I>(
     }),
     moved: event(`${kind}.moved`, { v: 1, data: trusted<{ readonly by: string }>() }),
     lapsed: event(`${kind}.lapsed`, { v: 1, data: trusted<{ readonly state: string; readonly lapses: number }>() }),
+    warned: event(`${kind}.warned`, { v: 1, data: trusted<WarnedData>() }),
+    breached: event(`${kind}.breached`, { v: 1, data: trusted<BreachedData>() }),
+    revised: event(`${kind}.revised`, { v: 1, data: trusted<RevisedData>() }),
     order: (input, id) => ({ of: kind, command: "open", id, input }),
     "~def": {
       revision: def.revision,
@@ -246,6 +295,10 @@ function kindOf<const K extends string, F, I>(
         "~def": { emits: open?.emits ?? [], emit: open?.lapse as never },
       };
     },
+    clock: (id, { hears, repeats = false, reopens = false, target, emits = [], escalate }) => ({
+      ...base("clock", id),
+      "~def": { hears, repeats, reopens, target, emits, emit: escalate as never },
+    }),
     slot: (id, data) =>
       Object.assign((value: unknown) => ({ of: kind, id, data: value }), base("slot", id), {
         empty: { of: kind, id, data: null },
@@ -273,4 +326,37 @@ function kindOf<const K extends string, F, I>(
     }),
     permit: (id, p) => ({ ...base("permit", id), "~def": p }),
   };
+}
+
+/** The events that every kind has. */
+export const ownEvents = (
+  kind: {
+    readonly [X in "opened" | "moved" | "lapsed" | "warned" | "breached" | "revised"]: EventToken<any, any, any>;
+  },
+): readonly EventToken[] => [kind.opened, kind.moved, kind.lapsed, kind.warned, kind.breached, kind.revised];
+
+/**
+ * What an event does to a clock, for the list that a clock `hears`: always the same, or by what the event says, who said
+ * it, and the record before it (none when it opens).
+ *
+ * @example
+ * ```ts
+ * import { complaint, complaintEvents, hears } from "clientele";
+ *
+ * const supplier = complaint.clock("acme.supplier", {
+ *   hears: [
+ *     hears(complaintEvents.waited, ({ on }) => (on === "supplier" ? "created" : undefined)),
+ *     hears(complaintEvents.resumed, "stop"),
+ *   ],
+ *   target: { within: { elapsed: { hours: 72 } }, pausable: false },
+ * });
+ * supplier.token; // => "clock"
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function hears<K extends string, Data>(
+  event: EventToken<K, string, Data>,
+  mark: Marking | ((data: NoInfer<Data>, actor: Actor, record: AnyRecord | undefined) => Marking | undefined),
+): Hears<K> {
+  return { event, mark: mark as Hears["mark"] };
 }

@@ -1,12 +1,15 @@
 import type { Actor } from "../kernel/context.js";
-import type { Draft, Emission, EventToken, Move, SlotWrite } from "../kernel/event.js";
+import type { ClockMark, Draft, Emission, EventToken, Move, SlotWrite } from "../kernel/event.js";
 import type { Instant } from "../kernel/instant.js";
+import type { PolicyBook } from "../kernel/policy.js";
 import type { AnyRecord } from "../kernel/record.js";
 import { ok, type Result } from "../kernel/result.js";
 import { type $ZodType, parse, preview } from "../kernel/schema.js";
+import { marksFor, settling } from "./clock.js";
 import type { Life } from "./compile.js";
 import { take } from "./evolve.js";
 import { blaming, fault } from "./fault.js";
+import { idleOf, stopping } from "./holding.js";
 import { json } from "./json.js";
 import type { State } from "./tokens.js";
 
@@ -20,6 +23,8 @@ export function say(
   actor: Actor,
   moved: Move | undefined,
   slot: SlotWrite | undefined,
+  book: PolicyBook,
+  passed?: ClockMark,
 ): { readonly draft: Draft; readonly next: Result<AnyRecord> } {
   const draft: { -readonly [X in keyof Draft]: Draft[X] } = {
     stream: { kind: life.kind.id, id: record.id },
@@ -32,7 +37,28 @@ export function say(
   };
   if (moved !== undefined) draft.moved = moved;
   if (slot !== undefined) draft.slot = { id: slot.id, data: slot.data };
+  const marks = marksOf(life, record, event, data, actor, moved, book, at);
+  if (passed !== undefined) draft.marks = [passed, ...marks];
+  else if (marks.length > 0) draft.marks = marks;
   return { draft, next: take(life, record, draft) };
+}
+
+function marksOf(
+  life: Life,
+  record: AnyRecord,
+  event: EventToken,
+  data: unknown,
+  actor: Actor,
+  moved: Move | undefined,
+  book: PolicyBook,
+  at: Instant,
+): readonly ClockMark[] {
+  const heard = marksFor(life, record, event, data, actor, moved, at);
+  if (record.clocks === undefined || (moved === undefined && heard.length === 0)) return heard;
+  const closes = moved !== undefined && life.states.get(moved.to)?.phase === "closed";
+  const marks = heard.some((m) => m.type === "stop") ? stopping(life, record, heard, at, book, closes) : heard;
+  const settled = settling(record.clocks, (id, run, count) => idleOf(life, record, id, run, count, at, book));
+  return settled.length === 0 ? marks : [...settled, ...marks];
 }
 
 /** The events that a token's `emit` answered, checked against what it declared and against their schemas. */

@@ -1,9 +1,12 @@
 import type { Actor, Context } from "../kernel/context.js";
-import type { Emission, Event, EventToken } from "../kernel/event.js";
+import type { ClockMark, Emission, Event, EventToken } from "../kernel/event.js";
 import type { Instant } from "../kernel/instant.js";
+import type { AnyRecord } from "../kernel/record.js";
 import type { Denial, Verdict } from "../kernel/result.js";
+import type { StartOf } from "../kernel/run.js";
 import type { $ZodType } from "../kernel/schema.js";
 import type { Installed, Token } from "../kernel/token.js";
+import type { Level, Target } from "../sla/index.js";
 import type { DueField, Span } from "./span.js";
 
 /** Shared code asks a state's phase, never its name, so that a plugin's state is a first-class citizen. */
@@ -101,6 +104,41 @@ export interface Guard<K extends string = string, Id extends string = string> ex
     readonly on: Transition<K>;
     readonly when: Check<never> | undefined;
     readonly guard: Check<never> | undefined;
+  };
+}
+
+/** What an event does to a clock: begins it, by which right; stops it; stops it and begins the next run; reopens it. */
+export type Marking = StartOf | "restart" | "stop" | "reopen";
+/** A clock that listens to an event. */
+export interface Hears<K extends string = string> {
+  readonly event: EventToken<K, string, any>;
+  readonly mark: Marking | ((data: never, actor: Actor, record: AnyRecord | undefined) => Marking | undefined);
+}
+export interface Hearing {
+  readonly clock: Clock;
+  readonly mark: Hears["mark"];
+  readonly marks: Readonly<Record<Marking, ClockMark>>;
+}
+
+/** What is known when a level that escalates is reached. */
+export interface Escalation<R> {
+  readonly record: R;
+  readonly clock: string;
+  readonly level: Level;
+  /** The nominal instant, however late the sweep. */
+  readonly now: Instant;
+  readonly context: Context;
+}
+
+/** A service clock of a kind: which happenings start and stop it. What it is held to is a policy. */
+export interface Clock<K extends string = string, Id extends string = string> extends Token<"clock", K, Id> {
+  readonly "~def": {
+    readonly hears: readonly Hears<K>[];
+    readonly repeats: boolean;
+    readonly reopens: boolean;
+    readonly target: Target | undefined;
+    readonly emits: readonly EventToken<K>[];
+    readonly emit: ((args: never) => Emission | readonly Emission[]) | undefined;
   };
 }
 

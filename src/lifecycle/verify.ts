@@ -2,10 +2,12 @@ import type { EventToken } from "../kernel/event.js";
 import { guarded } from "../kernel/guarded.js";
 import { personalPaths } from "../kernel/personal.js";
 import type { Token } from "../kernel/token.js";
+import { wrongTarget } from "../sla/index.js";
 import { circle } from "./circle.js";
 import { type AnyKind, accepts, tokensOf } from "./compile.js";
+import { ownEvents } from "./record-kind.js";
 import { spanMs } from "./span.js";
-import type { Guard, Permit, State, Transition } from "./tokens.js";
+import type { Clock, Guard, Permit, State, Transition } from "./tokens.js";
 
 /** What can be wrong with one life. */
 export type LifecycleCode =
@@ -14,6 +16,7 @@ export type LifecycleCode =
   | "DEADLINE_CYCLE"
   | "INVALID_DEADLINE"
   | "INVALID_INDEX"
+  | "INVALID_TARGET"
   | "NEVER_POSSIBLE"
   | "NOBODY_MAY"
   | "NOTHING_SAID"
@@ -57,9 +60,7 @@ export function findings(kind: AnyKind, tokens: readonly Token[]): readonly Find
   const states = tokensOf<State>(tokens, kind.id, "state");
   const transitions = tokensOf<Transition>(tokens, kind.id, "transition");
   const permits = tokensOf<Permit>(tokens, kind.id, "permit");
-  const events = new Set(
-    [kind.opened, kind.moved, kind.lapsed, ...tokensOf(tokens, kind.id, "event")].map((e) => e.id),
-  );
+  const events = new Set([...ownEvents(kind), ...tokensOf(tokens, kind.id, "event")].map((e) => e.id));
   const known = (list: readonly Token[]) => new Set(list.map((t) => t.id));
   const refer = (by: Token, to: Token, ids: ReadonlySet<string>) => {
     if (!ids.has(to.id))
@@ -74,6 +75,13 @@ export function findings(kind: AnyKind, tokens: readonly Token[]): readonly Find
   const commandIds = known(transitions);
   for (const g of tokensOf<Guard>(tokens, kind.id, "guard")) refer(g, g["~def"].on, commandIds);
   for (const p of permits) for (const c of p["~def"].commands) refer(p, c, commandIds);
+
+  for (const c of tokensOf<Clock>(tokens, kind.id, "clock")) {
+    const { hears, emits, target } = c["~def"];
+    for (const e of [...hears.map((h) => h.event), ...emits]) refer(c, e, events);
+    const wrong = target === undefined ? undefined : wrongTarget(target);
+    if (wrong !== undefined) report("INVALID_TARGET", c, `the target of "${c.id}": ${wrong}`);
+  }
 
   const { initial: first, schema } = kind["~def"];
   const shape = (schema._zod.def as { shape?: object }).shape;

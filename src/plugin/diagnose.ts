@@ -4,6 +4,7 @@ import type { Token } from "../kernel/token.js";
 import { circle } from "../lifecycle/circle.js";
 import type { AnyKind } from "../lifecycle/compile.js";
 import type { Reaction } from "../lifecycle/reaction.js";
+import { ownEvents } from "../lifecycle/record-kind.js";
 import type { Permit, Transition } from "../lifecycle/tokens.js";
 import { findings, type LifecycleCode } from "../lifecycle/verify.js";
 import { missingLabels } from "./missing-labels.js";
@@ -38,6 +39,7 @@ const ofAKind: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "transition",
   "guard",
   "permit",
+  "clock",
 ]);
 const nameOf = (t: Token): string => `${t.token} ${t.of} ${t.id}`;
 
@@ -152,7 +154,7 @@ function reactions(
   ownerOf: (t: Token) => string,
   report: Report,
 ): void {
-  const builtIn = new Set<string>([...kinds.values()].flatMap((k) => [k.opened.id, k.moved.id, k.lapsed.id]));
+  const builtIn = new Set<string>([...kinds.values()].flatMap((k) => ownEvents(k).map((e) => e.id)));
   const all = tokens.filter((t) => t.token === "reaction") as Reaction[];
   const causes = new Map<string, Set<string>>();
   for (const r of all) {

@@ -1,3 +1,4 @@
+import { workingHours } from "../calendar/index.js";
 import { complaintTokens } from "../complaint/index.js";
 import { customerTokens } from "../customer/index.js";
 import { followUpTokens } from "../follow-up/index.js";
@@ -5,6 +6,7 @@ import { gradingTokens } from "../grading/index.js";
 import { deadlines } from "../lifecycle/deadlines.js";
 import type { Plugin } from "../plugin/plugin.js";
 import { satisfactionTokens } from "../satisfaction/index.js";
+import { serviceLevels } from "../sla/index.js";
 import { policyPermit, policyRecord, policyStates } from "./policy-record.js";
 
 type CoreToken =
@@ -14,6 +16,8 @@ type CoreToken =
   | (typeof satisfactionTokens)[number]
   | (typeof followUpTokens)[number]
   | typeof deadlines
+  | typeof workingHours
+  | typeof serviceLevels
   | typeof policyRecord
   | typeof policyStates
   | typeof policyPermit;
@@ -29,6 +33,8 @@ export const corePlugin: Plugin<"core", CoreToken, never> = {
     ...satisfactionTokens,
     ...followUpTokens,
     deadlines,
+    workingHours,
+    serviceLevels,
     policyRecord,
     policyStates,
     policyPermit,

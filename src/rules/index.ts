@@ -1,7 +1,10 @@
+export type { AnyKind } from "../lifecycle/compile.js";
 export type { Doors } from "../lifecycle/life.js";
-export type { RecordKind } from "../lifecycle/record-kind.js";
+export type { ClockReading } from "../lifecycle/readings.js";
+export { ownEvents, type RecordKind } from "../lifecycle/record-kind.js";
 export type { Available, Command, Decision, Order, Phase } from "../lifecycle/tokens.js";
 export type { Plugin } from "../plugin/plugin.js";
+export { policyBook } from "./book.js";
 export { corePlugin } from "./core.js";
 export {
   createServiceRules,

@@ -1,7 +1,18 @@
 import type { Draft, Event } from "../kernel/event.js";
 import type { Head } from "../kernel/record.js";
 import type { Slot } from "../kernel/slot.js";
-import type { Lapsed, Moved, Opened, RecordKind } from "../lifecycle/record-kind.js";
+import type {
+  Breached,
+  BreachedData,
+  Lapsed,
+  Moved,
+  Opened,
+  RecordKind,
+  Revised,
+  RevisedData,
+  Warned,
+  WarnedData,
+} from "../lifecycle/record-kind.js";
 import type { Plugin } from "../plugin/plugin.js";
 import type { corePlugin } from "./core.js";
 
@@ -45,7 +56,12 @@ export type EventOf<T, K extends string> =
   | Said<Select<T, "event", K>>
   | Event<Opened<K>, FieldsOf<T, K>>
   | Event<Moved<K>, { readonly by: string }>
-  | Event<Lapsed<K>, { readonly state: StateIdOf<T, K>; readonly lapses: number }>;
+  | Event<Lapsed<K>, { readonly state: StateIdOf<T, K>; readonly lapses: number }>
+  | Timed<K, Select<T, "clock", K>>;
+/** What clocks make time say, where the kind has any. */
+type Timed<K extends string, C> = [C] extends [never]
+  ? never
+  : Event<Warned<K>, WarnedData> | Event<Breached<K>, BreachedData> | Event<Revised<K>, RevisedData>;
 type Said<T> = T extends { readonly id: infer Id extends string; readonly "~types"?: { readonly data: infer D } }
   ? Event<Id, D>
   : never;

@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import * as z from "zod/mini";
 import { action } from "../../examples/plugins/corrective.js";
 import type { Draft } from "../../src/kernel/event.js";
 import type { AnyRecord } from "../../src/kernel/record.js";
 import { unwrap } from "../../src/kernel/result.js";
 import { sha256 } from "../../src/kernel/sha256.js";
-import { type Doors, lifeOf } from "../../src/lifecycle/life.js";
-import { recordKind } from "../../src/lifecycle/record-kind.js";
+import type { Doors } from "../../src/lifecycle/life.js";
 import { fold, refused } from "../given.js";
 import { complaintsOf, plugins, rulesOf } from "./composition.js";
+import { parcels } from "./parcel.js";
 
 /**
  * Logs as they were once written, each with the record that it makes. What an event means never changes, so these files
@@ -18,35 +17,13 @@ import { complaintsOf, plugins, rulesOf } from "./composition.js";
  */
 const digests: Readonly<Record<string, string>> = {
   "action-1.json": "b2f949210d674a063a5ab919bb977b3812a0dfd088e60a6d1411852f927381a2",
+  "complaint-1-clocks.json": "ee23fecd1b8a67d2fa8a4c5ff2f3bc097d2e1f7edc10a1038d8bb94718a89323",
   "complaint-1-forgotten.json": "b4c3cbb5a28d0bfc3dfa1cc5fce61b2aed15a435c0f8891a3ebd54e3cbb18a6e",
   "complaint-1-plugins.json": "e57ac1b8b73f1e2090ca8db035b1ab68f0645dd2aef5c6567ed2d3a3023c08d4",
   "complaint-1-settled.json": "6efd31c1f06e870f90256859658b64065c714e6ee70149f8894d03a8b925ec4d",
   "parcel-from-revision-1.json": "5d50b27e09431d5255a53e8846b4109a0e20f949218f358cd3676c767d98b3d4",
 };
 
-/** A kind that has come a long way: revision 1 weighed in kilograms. */
-const parcel = recordKind("parcel", {
-  revision: 3,
-  initial: "taken_in",
-  schema: z.object({ sender: z.string(), grams: z.int(), fragile: z.boolean() }),
-  upcast: {
-    1: ({ weight, ...fields }: { weight: number }) => ({ ...fields, grams: Math.round(weight * 1000) }),
-    2: (fields: object) => ({ ...fields, fragile: false }),
-  },
-});
-const weighed = parcel.event("parcel.weighed", {
-  v: 3,
-  data: z.object({ grams: z.int(), by: z.string() }),
-  evolve: (_, { grams }) => ({ grams }),
-  upcast: {
-    1: ({ kg }: { kg: number }) => ({ grams: kg * 1000 }),
-    2: (data: object) => ({ ...data, by: "unknown" }),
-  },
-});
-const stamp = parcel.slot("parcel.stamp", z.object({ cents: z.int() }));
-const states = ["taken_in", "under_way"].map((id) => parcel.state(id, { phase: "open", deadline: { days: 9 } }));
-
-const parcels = lifeOf(parcel, [parcel, weighed, stamp, ...states]);
 /** The compositions that must be able to fold a log of a kind; the last one wrote it. */
 const compositions: Readonly<Record<string, readonly Doors[]>> = {
   complaint: [complaintsOf([]), complaintsOf(plugins.slice(0, 1)), complaintsOf(plugins)],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { complaint, complaintClocks } from "../../src/complaint/index.js";
 import { canonical } from "../../src/kernel/canonical.js";
 import type { Draft } from "../../src/kernel/event.js";
 import { toInstant } from "../../src/kernel/instant.js";
@@ -8,6 +9,8 @@ import type { AnyRecord } from "../../src/kernel/record.js";
 import { type Refusal, unwrap } from "../../src/kernel/result.js";
 import { deadlines } from "../../src/lifecycle/deadlines.js";
 import type { Doors } from "../../src/lifecycle/life.js";
+import { ownEvents } from "../../src/lifecycle/record-kind.js";
+import { serviceLevels } from "../../src/sla/index.js";
 import { context, earlier, fold, later, noon, stored } from "../given.js";
 import { complaintsOf, labels, plugins, rulesOf } from "./composition.js";
 import { type Attempt, attempts, startOfTime, tried } from "./lives.js";
@@ -25,6 +28,25 @@ const policies = [
     from: later(noon, { days: 2 }),
     body: { complaint: { investigating: { hours: 5 }, waiting_for_customer: { hours: 9 } } },
   }),
+  ...[12, 7].map((hours, i) =>
+    serviceLevels.version({
+      id: "s",
+      version: i + 1,
+      from: later(noon, { days: 1 + 2 * i }),
+      body: {
+        targets: {
+          complaint: Object.values(complaintClocks).map(({ id }) => ({
+            clock: id,
+            within: { elapsed: { hours } },
+            levels: [
+              { id: "near", at: { percent: 50 } },
+              { id: "overdue", at: { percent: 100 }, escalates: true },
+            ],
+          })),
+        },
+      },
+    }),
+  ),
 ];
 
 interface Life {
@@ -149,7 +171,7 @@ describe("whatever is tried, by whom and with whatever clocks", () => {
     expect([...met].filter((code) => code.includes("."))).not.toEqual([]);
   });
 
-  it("lives get far enough to be worth it: plugins act, pauses nest, deadlines pass", () => {
+  it("lives get far enough to be worth it: plugins act, pauses nest, deadlines pass, clocks speak", () => {
     const met = new Set<string>();
     const seen = new Set<string>();
     fc.assert(
@@ -162,7 +184,7 @@ describe("whatever is tried, by whom and with whatever clocks", () => {
       { numRuns: 500, seed: 11 },
     );
     for (const type of [
-      "complaint.lapsed",
+      ...ownEvents(complaint).map((e) => e.id),
       "complaint.escalated",
       "legal.held",
       "legal.released",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { complaintEvents, complaintStates } from "../../src/complaint/index.js";
+import { complaint, complaintEvents, complaintStates } from "../../src/complaint/index.js";
+import { ownEvents } from "../../src/lifecycle/record-kind.js";
 import type { Phase } from "../../src/lifecycle/tokens.js";
 import { createServiceRules, type InferEvent, type InferRecord } from "../../src/rules/index.js";
 
@@ -39,6 +40,12 @@ function told(event: ComplaintEvent): string {
       return event.data.by;
     case "complaint.lapsed":
       return event.data.state satisfies Complaint["state"];
+    case "complaint.warned":
+      return event.data.level;
+    case "complaint.breached":
+      return event.data.clock;
+    case "complaint.revised":
+      return event.data.to;
     case "complaint.acknowledged":
       return event.data.channel ?? "";
     case "complaint.assessed":
@@ -91,15 +98,12 @@ describe("switches of a host", () => {
       ownerId: "",
       to: "",
       direction: "",
+      clock: "",
+      level: "",
       on: "",
     };
-    const core = [
-      "complaint.opened",
-      "complaint.moved",
-      "complaint.lapsed",
-      ...Object.values(complaintEvents).map((e) => e.id),
-    ];
-    for (const type of core) expect(told({ type, data: sample } as never)).toBeTypeOf("string");
+    const core = [...ownEvents(complaint), ...Object.values(complaintEvents)];
+    for (const { id: type } of core) expect(told({ type, data: sample } as never)).toBeTypeOf("string");
     expect(() => told({ type: "complaint.unheard_of" } as never)).not.toThrow();
   });
 });
