@@ -1,4 +1,5 @@
 import type { Values } from "../kernel/token.js";
+import * as clocks from "./clocks.js";
 import * as commands from "./commands.js";
 import * as events from "./events.js";
 import { complaint } from "./model.js";
@@ -14,6 +15,7 @@ export const complaintTokens: readonly (
   | Values<typeof events>
   | Values<typeof commands>
   | Values<typeof permits>
+  | Values<typeof clocks>
 )[] = [
   complaint,
   states.received,
@@ -72,4 +74,9 @@ export const complaintTokens: readonly (
   permits.deciding,
   permits.complaining,
   permits.automation,
+  clocks.acknowledge,
+  clocks.firstResponse,
+  clocks.nextResponse,
+  clocks.update,
+  clocks.resolution,
 ];

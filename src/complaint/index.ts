@@ -1,3 +1,4 @@
+export * as complaintClocks from "./clocks.js";
 export * as complaintCommands from "./commands.js";
 export { complaintTokens } from "./core.js";
 export * as complaintEvents from "./events.js";

@@ -1,5 +1,6 @@
 import type { Labels } from "../kernel/labels.js";
 import type { IdOf, Ids } from "../kernel/token.js";
+import type * as clocks from "./clocks.js";
 import type * as commands from "./commands.js";
 import type * as events from "./events.js";
 import type { Channel, complaint, Nature, Remedy, Scope, Severity } from "./model.js";
@@ -14,14 +15,23 @@ type Denials =
   | "NOT_OWNED"
   | "ONLY_INBOUND"
   | "SAME_OWNER";
-type Words = `channel/${Channel}` | `nature/${Nature}` | `scope/${Scope}` | `severity/${Severity}` | `remedy/${Remedy}`;
+type Words =
+  | `clock/${Ids<typeof clocks>}`
+  | `channel/${Channel}`
+  | `nature/${Nature}`
+  | `scope/${Scope}`
+  | `severity/${Severity}`
+  | `remedy/${Remedy}`;
 
 /** A language is whole or does not compile. */
 export interface ComplaintLabels extends Labels {
   readonly states: Readonly<Record<`complaint/${Ids<typeof states>}`, string>>;
   readonly commands: Readonly<Record<`complaint/${Ids<typeof commands>}`, string>>;
   readonly events: Readonly<
-    Record<Ids<typeof events> | IdOf<(typeof complaint)["opened" | "moved" | "lapsed"]>, string>
+    Record<
+      Ids<typeof events> | IdOf<(typeof complaint)["opened" | "moved" | "lapsed" | "warned" | "breached" | "revised"]>,
+      string
+    >
   >;
   readonly refusals: Readonly<Record<Denials, string>>;
   readonly words: Readonly<Record<Words | "complaint", string>>;
@@ -71,7 +81,10 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
     events: {
       "complaint.opened": "Complaint received",
       "complaint.moved": "Moved on",
-      "complaint.lapsed": "Deadline passed",
+      "complaint.lapsed": "Its time in this state has run out",
+      "complaint.warned": "Due soon",
+      "complaint.breached": "Overdue",
+      "complaint.revised": "Verdict on a deadline corrected",
       "complaint.acknowledged": "Receipt acknowledged",
       "complaint.assessed": "Assessed",
       "complaint.proposed": "Solution proposed",
@@ -103,6 +116,11 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
     },
     words: {
       complaint: "Complaint",
+      "clock/acknowledge": "Acknowledgement",
+      "clock/first_response": "First response",
+      "clock/next_response": "Next response",
+      "clock/update": "Progress update",
+      "clock/resolution": "Resolution",
       "channel/phone": "Phone",
       "channel/email": "E-mail",
       "channel/letter": "Letter",
@@ -174,7 +192,10 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
     events: {
       "complaint.opened": "收到投诉",
       "complaint.moved": "进入下一步",
-      "complaint.lapsed": "超过期限",
+      "complaint.lapsed": "该状态停留时间已到",
+      "complaint.warned": "即将到期",
+      "complaint.breached": "已超时限",
+      "complaint.revised": "时限判定已更正",
       "complaint.acknowledged": "已确认受理",
       "complaint.assessed": "已评估",
       "complaint.proposed": "已提出方案",
@@ -206,6 +227,11 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
     },
     words: {
       complaint: "投诉",
+      "clock/acknowledge": "受理确认",
+      "clock/first_response": "首次响应",
+      "clock/next_response": "后续响应",
+      "clock/update": "进展通报",
+      "clock/resolution": "解决",
       "channel/phone": "电话",
       "channel/email": "电子邮件",
       "channel/letter": "信函",

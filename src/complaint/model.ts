@@ -49,6 +49,8 @@ export interface ComplaintFields {
   readonly summary: Personal<string>;
   /** What the customer finally wants (D1). */
   readonly wish: Personal<string> | null;
+  /** The customer's grade when the complaint came, as the host knows it: service levels may be chosen by it. */
+  readonly grade?: string;
   readonly nature: Nature | null;
   readonly scope: Scope | null;
   readonly severity: Severity;
@@ -68,6 +70,7 @@ export interface ComplaintInput {
   /** Default `other`. */
   readonly channel?: Channel | undefined;
   readonly wish?: Personal<string> | undefined;
+  readonly grade?: string | undefined;
   /** Default `normal`; assessing sets it. */
   readonly severity?: Severity | undefined;
 }
@@ -134,6 +137,7 @@ export const complaint: RecordKind<"complaint", ComplaintFields, ComplaintInput>
     channel,
     summary: words,
     wish: z.nullable(words),
+    grade: z.optional(idText()),
     nature: z.nullable(nature),
     scope: z.nullable(scope),
     severity,
@@ -148,6 +152,7 @@ export const complaint: RecordKind<"complaint", ComplaintFields, ComplaintInput>
     orderId: z.optional(idText()),
     channel: z.optional(channel),
     wish: z.optional(words),
+    grade: z.optional(idText()),
     severity: z.optional(severity),
   }) as unknown as $ZodType<ComplaintInput, ComplaintInput>,
   begin: ({
@@ -156,6 +161,7 @@ export const complaint: RecordKind<"complaint", ComplaintFields, ComplaintInput>
     orderId,
     channel = "other",
     wish,
+    grade,
     severity = "normal",
   }: ComplaintInput): ComplaintFields => ({
     customerId,
@@ -163,6 +169,7 @@ export const complaint: RecordKind<"complaint", ComplaintFields, ComplaintInput>
     channel,
     summary,
     wish: wish ?? null,
+    ...(grade === undefined ? {} : { grade }),
     nature: null,
     scope: null,
     severity,

@@ -1,7 +1,7 @@
-import { type Policy, type PolicyBook, policyBook } from "../kernel/policy.js";
+import type { Policy, PolicyBook } from "../kernel/policy.js";
 import type { AnyRecord } from "../kernel/record.js";
 import type { UnitOfWork } from "../ports/store.js";
-import { policyRecord, type ServiceRules } from "../rules/index.js";
+import { policyBook, policyRecord, type ServiceRules } from "../rules/index.js";
 
 /** The book of the unit's tenant, as of the unit's snapshot. */
 export type Books = (unit: UnitOfWork) => Promise<PolicyBook>;

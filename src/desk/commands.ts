@@ -1,9 +1,10 @@
 import { type Actor, actorIssues } from "../kernel/context.js";
+import type { Stream } from "../kernel/event.js";
 import { hashOf } from "../kernel/hash.js";
 import type { Instant } from "../kernel/instant.js";
 import type { Issue, Refusal, Result } from "../kernel/result.js";
 import { ok, refuse } from "../kernel/result.js";
-import type { UnitOfWork } from "../ports/store.js";
+import type { Reads, UnitOfWork } from "../ports/store.js";
 import { type Command, policyRecord } from "../rules/index.js";
 import { alone } from "./books.js";
 import {
@@ -82,15 +83,23 @@ export async function open<Tx>(
   const { actor, input, name } = read.value;
   const body = { kind, open: input ?? null, id: name ?? null };
   return answer(
-    await once(house, tenant, read.value, body, kind, async (unit) => {
-      if (kind === policyRecord.id) throw new Stop(notAdopted);
-      const id = name ?? house.newId();
-      if (name !== undefined && (await unit.of(kind).get(name)) !== undefined)
-        throw new Stop({ code: "ALREADY_EXISTS", subject: name });
-      const context = await contextFor(house, unit, actor, kind, id, 0);
-      const decided = orStop(doorsOf(house, kind).open({ id, input }, context));
-      return { id, version: 1, events: await save(house, unit, kind, 0, decided, context) };
-    }),
+    await once(
+      house,
+      tenant,
+      read.value,
+      body,
+      kind,
+      name === undefined ? undefined : { kind, id: name },
+      async (unit) => {
+        if (kind === policyRecord.id) throw new Stop(notAdopted);
+        const id = name ?? house.newId();
+        if (name !== undefined && (await unit.of(kind).get(name)) !== undefined)
+          throw new Stop({ code: "ALREADY_EXISTS", subject: name });
+        const context = await contextFor(house, unit, actor, kind, id, 0);
+        const decided = orStop(doorsOf(house, kind).open({ id, input }, context));
+        return { id, version: 1, events: await save(house, unit, kind, 0, decided, context) };
+      },
+    ),
   );
 }
 
@@ -110,7 +119,7 @@ export async function execute<Tx>(
   const command: Command = at === undefined ? { type, input } : { type, input, at };
   const body = { kind, id, type, input: input ?? null, at: at ?? null, expectedVersion: expectedVersion ?? null };
   const run = () =>
-    once(house, tenant, read.value, body, id, async (unit) => {
+    once(house, tenant, read.value, body, id, { kind, id }, async (unit) => {
       const record = await load(house, unit, kind, id);
       if (expectedVersion !== undefined && record.commandVersion !== expectedVersion)
         throw new Stop({ code: "CONFLICT", subject: id });
@@ -133,6 +142,8 @@ async function once<Tx>(
   { actor, commandId, join }: Read<Tx>,
   body: object,
   subject: string,
+  /** Which record the work will read first. */
+  record: Stream | undefined,
   work: (unit: UnitOfWork<Tx>) => Promise<Omit<Done, "replayed">>,
 ): Promise<Result<Done>> {
   let hash = "";
@@ -145,7 +156,12 @@ async function once<Tx>(
       return refuse(refusal);
     }
   }
-  return settled(house, { tenant, join }, commandId ?? subject, async (unit) => {
+  const reads: Reads = {
+    revisionOf: policyRecord.id,
+    ...(record === undefined ? {} : { record }),
+    ...(commandId === undefined ? {} : { commandId }),
+  };
+  return settled(house, { tenant, join, reads }, commandId ?? subject, async (unit) => {
     if (join !== undefined) alone(unit);
     if (commandId === undefined) return { ...(await work(unit)), replayed: false };
     const now = house.clock();

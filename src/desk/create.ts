@@ -8,6 +8,7 @@ import { isZone } from "../kernel/zone.js";
 import type { Store } from "../ports/store.js";
 import {
   type Available,
+  type ClockReading,
   type CommandOf,
   createServiceRules,
   type EventOf,
@@ -29,7 +30,8 @@ import { given, optional, whole } from "./options.js";
 import { type PeopleDesk, peopleOf } from "./people.js";
 import { type PlanOptions, planAll } from "./plan-all.js";
 import { type Policies, policiesOf } from "./policies.js";
-import { available, type FindQuery, type Found, find, get, type TimelinePage, timeline } from "./reads.js";
+import { available, clocks, type FindQuery, type Found, find, get, type TimelinePage, timeline } from "./reads.js";
+import { type Rebuilt, rebuild } from "./rebuild.js";
 import { regradeAll } from "./regrade-all.js";
 import { type ReindexOptions, type ReindexReport, reindex } from "./reindex.js";
 import { type Deliveries, deliveriesOf, type RelayOptions, type RelayReport, relay } from "./relay.js";
@@ -52,6 +54,10 @@ export interface KindDesk<T, K extends string, Tx> {
     id: string,
     actor: Actor,
   ) => Promise<Result<readonly Available<CommandOf<T, K>["type" & keyof CommandOf<T, K>] & string>[]>>;
+  /** Every service clock of the record as it is now, with its intervals, and the versions it is held to. */
+  readonly clocks: (id: string) => Promise<Result<readonly ClockReading[]>>;
+  /** Makes the record anew from its events; answers whether it was lost or differed. */
+  readonly rebuild: (id: string) => Promise<Result<Rebuilt>>;
   /** Takes existing cases in, with their dates. */
   readonly import: (
     cases:
@@ -248,6 +254,8 @@ function tenantDesk<P extends readonly Plugin[], Tx>(house: House<Tx>, tenant: s
       find: (query) => door("find", () => find(house, tenant, kind, query)) as never,
       timeline: (id, page?: TimelinePage) => door("timeline", () => timeline(house, tenant, kind, id, page)) as never,
       available: (id, actor) => door("available", () => available(house, tenant, kind, id, actor)) as never,
+      clocks: (id) => door("clocks", () => clocks(house, tenant, kind, id)) as never,
+      rebuild: (id) => door("rebuild", () => rebuild(house, tenant, kind, id)),
       import: (cases, request) =>
         observedEach(house.observe, `${kind}.import`, tenant, () =>
           importCases(house, tenant, kind, cases as never, request),

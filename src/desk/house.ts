@@ -6,7 +6,7 @@ import type { PolicyBook } from "../kernel/policy.js";
 import type { Issue, Refusal, Result } from "../kernel/result.js";
 import { refuse } from "../kernel/result.js";
 import { idText, parse, preview } from "../kernel/schema.js";
-import type { Store, UnitOfWork } from "../ports/store.js";
+import type { Reads, Store, UnitOfWork } from "../ports/store.js";
 import type { Doors, ServiceRules } from "../rules/index.js";
 import type { Books } from "./books.js";
 import type { Observer } from "./observe.js";
@@ -107,11 +107,12 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
  */
 export async function settled<Tx, R>(
   house: House<Tx>,
-  scope: { readonly tenant: string; readonly join?: Tx | undefined },
+  scope: { readonly tenant: string; readonly join?: Tx | undefined; readonly reads?: Reads | undefined },
   subject: string,
   work: (unit: UnitOfWork<Tx>, attempt: number) => Promise<R>,
 ): Promise<Result<R>> {
-  const options = scope.join === undefined ? { tenant: scope.tenant } : { tenant: scope.tenant, join: scope.join };
+  const { tenant, join, reads } = scope;
+  const options = join !== undefined ? { tenant, join } : reads !== undefined ? { tenant, reads } : { tenant };
   for (let attempt = 1; ; attempt++) {
     const began = Date.now();
     try {

@@ -4,6 +4,7 @@ import type { Mark } from "../kernel/personal.js";
 import { type AnyRecord, headFields } from "../kernel/record.js";
 import { type Result, refuse } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
+import { type AnyKind, ownEvents } from "../rules/index.js";
 import { type House, nameIssues, settled } from "./house.js";
 import { observed, observedEach } from "./observe.js";
 import { wholeTimeline } from "./save.js";
@@ -82,7 +83,7 @@ function withheld<Tx>(house: House<Tx>, { record, events }: Holding, person: str
 function namesOf<Tx>(house: House<Tx>, kind: string) {
   const tokens = house.rules.tokens.filter((token) => token.of === kind);
   const named = (name: string) => tokens.filter(({ token }) => token === name).map(({ id }) => id);
-  const builtIn = named("kind").flatMap((id) => [`${id}.opened`, `${id}.moved`, `${id}.lapsed`]);
+  const builtIn = tokens.filter((t) => t.token === "kind").flatMap((t) => ownEvents(t as AnyKind).map((e) => e.id));
   return { events: new Set([...builtIn, ...named("event")]), slots: new Set(named("slot")) };
 }
 

@@ -5,9 +5,9 @@ import type { AnyRecord } from "../kernel/record.js";
 import { type Issue, ok, type Refusal, type Result, refuse } from "../kernel/result.js";
 import { preview } from "../kernel/schema.js";
 import type { Page, Query, Scalar } from "../ports/store.js";
-import type { Available } from "../rules/index.js";
+import type { Available, ClockReading } from "../rules/index.js";
 import { readActor } from "./commands.js";
-import { doorsOf, type House, needName, readable, refusalOf, Stop, wrong } from "./house.js";
+import { doorsOf, type House, needName, orStop, readable, refusalOf, Stop, wrong } from "./house.js";
 import { contextFor, load } from "./save.js";
 
 /** A page of records. What this composition cannot read is named, and hides nothing else. */
@@ -76,6 +76,8 @@ function readQuery(query: FindQuery, allowed: readonly string[]): Query {
   for (const [name, value] of fields) {
     if (!known.has(name)) throw noIndex(`where.${name.slice(0, 100)}`);
     if (!isScalar(value)) throw new Stop(wrong(`where.${name}`, "a text, number, boolean or null is needed"));
+    if (typeof value === "string" && /\0|\p{Surrogate}/u.test(value))
+      throw new Stop(wrong(`where.${name}`, "lone surrogates and NUL cannot be stored"));
   }
   if (!known.has(orderBy)) throw noIndex("orderBy");
   if (after !== undefined && typeof after !== "string")
@@ -140,3 +142,25 @@ export const available = <Tx>(
       { tenant },
     );
   });
+
+/** Every service clock of the record as it is now. */
+export const clocks = <Tx>(
+  house: House<Tx>,
+  tenant: string,
+  kind: string,
+  id: string,
+): Promise<Result<readonly ClockReading[]>> =>
+  reading(async () => {
+    needName(id, "id");
+    return house.store.transaction(
+      async (unit) => {
+        const record = await load(house, unit, kind, id);
+        const asking = await contextFor(house, unit, reader, kind, id, record.version);
+        return orStop(doorsOf(house, kind).clocks(record, asking));
+      },
+      { tenant },
+    );
+  });
+
+/** Time passes the same, whoever asks. */
+const reader: Actor = { kind: "system", id: "reader" };

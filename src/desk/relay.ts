@@ -37,17 +37,17 @@ export async function relay<Tx>(house: House<Tx>, options: RelayOptions): Promis
   const round = roundOf(house, options);
   const { consumer, limit, now, leaseUntil } = round;
   const claimed = await house.store.outbox.claim({ consumer, now, leaseUntil, limit });
-  const reports = await Promise.all(claimed.map((delivery) => deliver(house, round, delivery)));
-  return reports.reduce(
-    (a, b) => ({
-      delivered: a.delivered + b.delivered,
-      failed: a.failed + b.failed,
-      halted: a.halted + b.halted,
-    }),
-    nothing,
-  );
+  const ended = await Promise.allSettled(claimed.map((delivery) => deliver(house, round, delivery)));
+  const report = { delivered: 0, failed: 0, halted: 0 };
+  for (const one of ended) {
+    // Only now: nobody may begin another round while streams of this one are still on their way.
+    if (one.status === "rejected") throw one.reason;
+    report.delivered += one.value.delivered;
+    report.failed += one.value.failed;
+    report.halted += one.value.halted;
+  }
+  return report;
 }
-const nothing: RelayReport = { delivered: 0, failed: 0, halted: 0 };
 
 /** One call of `relay`. */
 interface Round {
@@ -123,7 +123,7 @@ function failed<Tx>(
 
 function told(error: unknown): string {
   try {
-    return error instanceof Error ? String(error.message) : String(error);
+    return (error instanceof Error ? String(error.message) : String(error)).replace(/\0|\p{Surrogate}/gu, "\ufffd");
   } catch {
     return "something unreadable";
   }

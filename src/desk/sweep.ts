@@ -1,6 +1,7 @@
 import { clockActor } from "../kernel/context.js";
 import type { Refusal, Result } from "../kernel/result.js";
 import type { Due } from "../ports/store.js";
+import { policyRecord } from "../rules/index.js";
 import { doorsOf, type House, later, orStop, settled } from "./house.js";
 import { type Abort, given, isOff, whole } from "./options.js";
 import { columnsOf, contextFor, load, save } from "./save.js";
@@ -33,9 +34,19 @@ export async function sweep<Tx>(house: House<Tx>, options?: SweepOptions): Promi
   const refused: (Due & { refusal: Refusal })[] = [];
   let swept = 0;
   let early = 0;
+  let thrown: { readonly error: unknown } | undefined;
   for (const record of due) {
     if (isOff(asked.signal)) break;
-    const done = await house.turns(JSON.stringify([record.tenant, record.kind, record.id]), () => one(house, record));
+    const key = JSON.stringify([record.tenant, record.kind, record.id]);
+    const done = await house
+      .turns(key, () => one(house, record))
+      .catch(async (error: unknown) => {
+        // One that cannot even be read must not keep the others waiting, now or the next time.
+        thrown ??= { error };
+        await house.store.postpone(record, later(now, hour)).catch(() => undefined);
+        return undefined;
+      });
+    if (done === undefined) continue;
     if (!done.ok) {
       refused.push({ ...record, refusal: done.error });
       // Who was faster has freed the record and knows better when it wakes.
@@ -43,12 +54,14 @@ export async function sweep<Tx>(house: House<Tx>, options?: SweepOptions): Promi
     } else if (done.value > 0) swept++;
     else early++;
   }
+  if (thrown !== undefined) throw thrown.error;
   return { swept, early, refused };
 }
 
 /** Brings one record to now; answers how many events that took. */
 function one<Tx>(house: House<Tx>, { tenant, kind, id }: Due): Promise<Result<number>> {
-  return settled(house, { tenant }, id, async (unit) => {
+  const reads = { record: { kind, id }, revisionOf: policyRecord.id };
+  return settled(house, { tenant, reads }, id, async (unit) => {
     const record = await load(house, unit, kind, id);
     const doors = doorsOf(house, kind);
     const context = await contextFor(house, unit, { kind: "system", id: "sweep" }, kind, id, record.version);

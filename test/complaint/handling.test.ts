@@ -2,15 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { ComplaintFields, ComplaintInput } from "../../src/complaint/index.js";
 import type { Actor } from "../../src/kernel/context.js";
 import type { Draft } from "../../src/kernel/event.js";
-import type { Instant } from "../../src/kernel/instant.js";
+import { type Instant, toInstant, toMs } from "../../src/kernel/instant.js";
 import type { AnyRecord } from "../../src/kernel/record.js";
 import { unwrap } from "../../src/kernel/result.js";
 import { deadlines } from "../../src/lifecycle/deadlines.js";
+import { serviceLevels } from "../../src/sla/index.js";
 import { ann, carl, context, earlier, eve, later, max, noon, refused, robot } from "../given.js";
 import { complaintsOf } from "../laws/composition.js";
 
 type Complaint = AnyRecord & ComplaintFields;
 const doors = complaintsOf([]);
+const day = 86_400_000;
 const eur = (amount: number) => ({ amount, currency: "EUR" });
 
 /** One complaint, told step by step; each step happens at once unless time passes. */
@@ -239,8 +241,11 @@ describe("waiting", () => {
       type: "complaint.contacted",
       data: { direction: "in", channel: "email", text: "The blue one" },
     });
-    // Four of the ten days were used up before the pause, and none in it.
-    expect(doors.wakeAt(told.record, context().book)).toBe(later(told.now, { days: 6 }));
+    // Four of the seven days were used up before the pause, and none in it.
+    expect(doors.wakeAt(told.record, context().book)).toBe(later(told.now, { days: 3 }));
+    // The house has four weeks to settle it, and was not asked to in these nine days.
+    const resolution = unwrap(doors.clocks(told.record, context(told.now))).find((c) => c.clock === "resolution");
+    expect(resolution).toMatchObject({ due: later(noon, { days: 28 + 9 }), paused: 9 * day, elapsed: 4 * day });
   });
 
   it("for somebody else is ended by staff, not by the customer", () => {
@@ -278,26 +283,45 @@ describe("escalation", () => {
     });
   });
 
-  it("comes by itself when a deadline of ours passes, and again each week", () => {
+  it("comes by itself when the time to tell the customer, and the time to settle it, are over", () => {
     const told = story().passes({ days: 30 }).swept();
-    expect(told.types()).toEqual([
-      "opened",
-      "lapsed",
-      "escalated",
-      "lapsed",
-      "escalated",
-      "lapsed",
-      "lapsed",
-      "lapsed",
+    expect(told.events.map((e) => [e.type.replace("complaint.", ""), e.at])).toEqual([
+      ["opened", noon],
+      ["breached", later(noon, { hours: 48 })],
+      ["escalated", later(noon, { hours: 48 })],
+      ["lapsed", later(noon, { days: 7 })],
+      ["lapsed", later(noon, { days: 14 })],
+      ["lapsed", later(noon, { days: 21 })],
+      ["warned", later(noon, { minutes: 0.8 * 672 * 60 })],
+      ["lapsed", later(noon, { days: 28 })],
+      ["breached", later(noon, { hours: 672 })],
+      ["escalated", later(noon, { hours: 672 })],
     ]);
-    expect(told.events.map((e) => e.at)).toEqual(
-      [0, 2, 2, 9, 9, 16, 23, 30].map((days) => (days === 0 ? noon : later(noon, { days }))),
-    );
+    expect(told.events[1]!.data).toEqual({ clock: "acknowledge", due: later(noon, { hours: 48 }) });
     expect(told.events[2]!.data).toEqual({ from: 1, to: 2, reason: null });
+    expect(told.events[6]!.data).toEqual({ clock: "resolution", level: "near", due: later(noon, { hours: 672 }) });
     expect(told.record.level).toBe(3);
   });
 
-  it("does not come while the customer has the word, who is only reminded of", () => {
+  it("comes when the due time has passed: what is done in its last moment is on time", () => {
+    const due = later(noon, { hours: 48 });
+    const told = story().passes({ hours: 48 }).swept();
+    expect(told.types()).toEqual(["opened"]);
+    const late = unwrap(doors.sweep(told.record, context(toInstant(toMs(due) + 1)))).events;
+    expect(late.map((e) => [e.type, e.at])).toEqual([
+      ["complaint.breached", due],
+      ["complaint.escalated", due],
+    ]);
+    told.does(ann, "acknowledge").passes({ days: 5 }).swept();
+    expect(told.types()).toEqual(["opened", "acknowledged"]);
+    expect(unwrap(doors.clocks(told.record, context(told.now)))[0]).toMatchObject({
+      clock: "acknowledge",
+      verdict: "on time",
+      stoppedAt: due,
+    });
+  });
+
+  it("does not come because a complaint rests, which is only told of", () => {
     const told = assessed().does(ann, "propose", proposal).passes({ days: 22 }).swept();
     expect(told.types().slice(4)).toEqual(["lapsed", "lapsed"]);
     expect(told.record).toMatchObject({ state: "proposed", level: 1 });
@@ -311,15 +335,42 @@ describe("escalation", () => {
     expect(told.record.level).toBe(2);
   });
 
-  it("follows the deadlines that the house has set", () => {
+  it("follows the service levels that the house has set", () => {
+    const strict = serviceLevels.version({
+      id: "s",
+      version: 1,
+      from: noon,
+      body: {
+        targets: {
+          complaint: [
+            {
+              clock: "acknowledge",
+              within: { elapsed: { hours: 4 } },
+              levels: [{ id: "overdue", at: { percent: 100 }, escalates: true }],
+            },
+          ],
+        },
+      },
+    });
+    const due = later(noon, { hours: 4 });
+    const { next, events } = unwrap(doors.sweep(story().record, context(later(due, { days: 1 }), ann, [strict])));
+    expect(events.map((e) => [e.type, e.at])).toEqual([
+      ["complaint.breached", due],
+      ["complaint.escalated", due],
+    ]);
+    expect(next).toMatchObject({ level: 2, stay: { lapses: 0 } });
+  });
+
+  it("is not what the deadlines of states ask for: those say how long a complaint may rest", () => {
     const strict = deadlines.version({
       id: "s",
       version: 1,
       from: noon,
       body: { complaint: { received: { hours: 4 } } },
     });
-    const { next } = unwrap(doors.sweep(story().record, context(later(noon, { hours: 4 }), ann, [strict])));
-    expect(next).toMatchObject({ level: 2, stay: { lapses: 1 } });
+    const { next, events } = unwrap(doors.sweep(story().record, context(later(noon, { hours: 4 }), ann, [strict])));
+    expect(events.map((e) => e.type)).toEqual(["complaint.lapsed"]);
+    expect(next).toMatchObject({ level: 1, stay: { lapses: 1 } });
   });
 });
 

@@ -1,13 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ComplaintFields, complaint, complaintEvents, complaintStates } from "../../src/complaint/index.js";
+import {
+  type ComplaintFields,
+  complaint,
+  complaintClocks,
+  complaintEvents,
+  complaintStates,
+} from "../../src/complaint/index.js";
 import type { Draft } from "../../src/kernel/event.js";
 import { toInstant, toMs } from "../../src/kernel/instant.js";
 import { labelCatalogue } from "../../src/kernel/labels.js";
+import type { Policy } from "../../src/kernel/policy.js";
 import type { AnyRecord } from "../../src/kernel/record.js";
 import { type Refusal, type Result, unwrap } from "../../src/kernel/result.js";
+import { ownEvents } from "../../src/lifecycle/record-kind.js";
 import type { Decision } from "../../src/lifecycle/tokens.js";
 import { coreLabels } from "../../src/rules/index.js";
+import { serviceLevels } from "../../src/sla/index.js";
 import { ann, context, earlier, fold, max, noon, stored } from "../given.js";
 import { complaintsOf } from "../laws/composition.js";
 import {
@@ -17,7 +26,9 @@ import {
   expected,
   openStates,
   pausedStates,
+  promised,
   type Situation,
+  stopwatch,
   type Who,
 } from "./model.js";
 
@@ -32,6 +43,8 @@ const opened = unwrap(
 const command = (name: string) => ({ type: name.split("/")[0]!, input: edges[name]!.input });
 const attempt = (record: AnyRecord, name: string, who: Who, now = record.touchedAt) =>
   doors.decide(record, command(name), context(now, everybody[who]));
+/** What may be told later than it happened. */
+const datable = (name: string) => ["note", "contact"].includes(name.split("/")[0]!);
 const codes = (refusal: Refusal): readonly string[] =>
   refusal.code === "DENIED" ? [refusal.code, ...refusal.denials.map((d) => d.code)] : [refusal.code];
 const situation = (record: AnyRecord): Situation => {
@@ -45,6 +58,10 @@ const situation = (record: AnyRecord): Situation => {
     level: c.level,
   };
 };
+/** The clock that something is said of. */
+const of = (event: { readonly data: unknown }) => (event.data as { readonly clock: string }).clock;
+/** A warning that stands for an escalation that has nowhere to go. */
+const atTheTop = (event: { readonly data: unknown }) => (event.data as { readonly level?: string }).level === "overdue";
 const asked = (answer: Result<Decision<AnyRecord, Draft>>) =>
   answer.ok ? { state: answer.value.next.state } : { refused: codes(answer.error) };
 
@@ -139,7 +156,26 @@ interface Step {
   readonly who: Who;
   readonly pick: number | null;
   readonly wait: number;
+  readonly back: number | null;
 }
+/** A house that promises something for every clock; of what it is late with, it goes up. */
+const everyClock = serviceLevels.version({
+  id: "every",
+  version: 1,
+  from: noon,
+  body: {
+    targets: {
+      complaint: Object.values(complaintClocks).map(({ id }) => ({
+        clock: id,
+        within: { elapsed: { hours: 24 } },
+        levels: [
+          { id: "near", at: { percent: 50 } },
+          { id: "overdue", at: { percent: 100 }, escalates: true },
+        ],
+      })),
+    },
+  },
+});
 
 describe("whatever happens to a complaint, up to 200 steps", () => {
   const step = fc.record({
@@ -151,9 +187,10 @@ describe("whatever happens to a complaint, up to 200 steps", () => {
       { weight: 6, arbitrary: fc.integer({ min: 0, max: 9 * 3_600_000 }) },
       { weight: 1, arbitrary: fc.integer({ min: 0, max: 40 * 86_400_000 }) },
     ),
+    back: fc.option(fc.integer({ min: 0, max: 72 * 3_600_000 })),
   });
   const lives = fc.array(step, { minLength: 20, maxLength: 200, size: "max" });
-  const live = (steps: readonly Step[]) => {
+  const live = (steps: readonly Step[], policies: readonly Policy[]) => {
     let record = opened.next;
     let now = toMs(noon);
     const events = [...opened.events];
@@ -163,10 +200,10 @@ describe("whatever happens to a complaint, up to 200 steps", () => {
       readonly said: readonly Draft[];
       readonly refusal: Refusal | undefined;
     }[] = [];
-    for (const { name, who, pick, wait } of steps) {
+    for (const { name, who, pick, wait, back } of steps) {
       now += wait;
       const at = toInstant(now);
-      const swept = unwrap(doors.sweep(record, context(at)));
+      const swept = unwrap(doors.sweep(record, context(at, ann, policies)));
       const here = situation(swept.next);
       // Of what somebody may do now; closing it only now and then, or most lives would be short.
       const possible = Object.keys(edges).flatMap((e) =>
@@ -176,20 +213,26 @@ describe("whatever happens to a complaint, up to 200 steps", () => {
           .map((p) => [e, p] as const),
       );
       const [chosen, whom] = pick === null ? ([name, who] as const) : possible[pick % possible.length]!;
-      const answer = attempt(record, chosen, whom, at);
+      const dated = back !== null && datable(chosen) ? { at: toInstant(now - back) } : {};
+      const given = context(at, everybody[whom], policies);
+      const answer = doors.decide(record, { ...command(chosen), ...dated }, given);
       expect(asked(answer)).toEqual(expected(here, chosen, whom));
       const { next, events: said } = answer.ok ? answer.value : swept;
       seen.push({ before: record, record: next, said, refusal: answer.ok ? undefined : answer.error });
       events.push(...said);
       record = next;
     }
-    return { record, events, seen };
+    return { record, events, seen, now };
   };
 
-  it("keeps the model and every invariant", () => {
+  it.each([
+    ["what the core promises", []],
+    ["promises for every clock", [everyClock]],
+  ])("keeps the model and every invariant, under %s", (_, policies) => {
     fc.assert(
       fc.property(lives, (steps) => {
-        const { record, events, seen } = live(steps);
+        const { record, events, seen } = live(steps, policies);
+        const { book } = context(noon, ann, policies);
         for (const { before, record: after, said, refusal } of seen) {
           const [b, a] = [before as Complaint, after as Complaint];
           expect(said.map((e) => e.version)).toEqual(said.map((_, i) => before.version + 1 + i));
@@ -205,10 +248,10 @@ describe("whatever happens to a complaint, up to 200 steps", () => {
           if (refusal !== undefined)
             for (const code of codes(refusal))
               for (const language of ["en", "zh-CN"]) expect(words.has("refusals", code, language)).toBe(true);
-          // Nothing open is without a running deadline until its reminders are used up.
-          const wake = doors.wakeAt(a, context().book);
+          // Nothing open is without a running deadline until its reminders are used up; nothing closed has one.
+          const wake = doors.wakeAt(a, book);
           if (closedStates.includes(a.state)) expect(wake).toBeNull();
-          else expect([a.state, wake === null]).toEqual([a.state, a.stay.lapses > 100]);
+          else if (a.stay.lapses <= 100) expect([a.state, wake]).not.toEqual([a.state, null]);
         }
         const count = (type: string) => events.filter((e) => e.type === type).length;
         expect((record as Complaint).tally).toEqual({
@@ -224,12 +267,49 @@ describe("whatever happens to a complaint, up to 200 steps", () => {
     );
   });
 
+  it("says what is near and what is overdue when a stopwatch would", () => {
+    fc.assert(
+      fc.property(lives, (steps) => {
+        const { events, now } = live(steps, []);
+        const happened = events.map(({ at, ...e }) => ({ ...e, at: toMs(at) }));
+        const said = happened.filter((e) => e.type === "complaint.warned" || e.type === "complaint.breached");
+        for (const one of promised)
+          for (const [type, limit] of [
+            ["complaint.warned", one.near] as const,
+            ["complaint.breached", one.within] as const,
+          ]) {
+            const times = said.flatMap((e) => (e.type === type && of(e) === one.clock && !atTheTop(e) ? [e.at] : []));
+            const at = limit === undefined ? undefined : stopwatch(one, limit, happened, now);
+            expect([one.clock, type, times]).toEqual([one.clock, type, at === undefined ? [] : [at]]);
+          }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("goes up a level with whatever is overdue, until it is at the top, where it is told", () => {
+    fc.assert(
+      fc.property(lives, (steps) => {
+        const { events } = live(steps, [everyClock]);
+        const reached = (e: Draft) => e.marks?.find((m) => m.type === "level" && m.id === "overdue")?.clock;
+        let level = 1;
+        for (const e of events) {
+          if (reached(e) !== undefined) expect(e.type).toBe(`complaint.${level === 3 ? "warned" : "escalated"}`);
+          if (e.type === "complaint.breached")
+            expect(events.filter((other) => other.at === e.at).map(reached)).toContain(of(e));
+          if (e.type === "complaint.escalated") level = (e.data as { readonly to: number }).to;
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("goes everywhere: every command is accepted in some life, every state is reached", () => {
     const types = new Set<string>();
     const states = new Set<string>();
     fc.assert(
       fc.property(lives, (steps) => {
-        const { events } = live(steps);
+        const { events } = live(steps, [everyClock]);
         for (const e of events) {
           types.add(e.type);
           if (e.moved) states.add(e.moved.to);
@@ -238,7 +318,7 @@ describe("whatever happens to a complaint, up to 200 steps", () => {
       { numRuns: 150, seed: 3 },
     );
     expect([...states].sort()).toEqual([...openStates, ...pausedStates, ...closedStates].sort());
-    const own = [complaint.opened, complaint.moved, complaint.lapsed, ...Object.values(complaintEvents)];
+    const own = [...ownEvents(complaint), ...Object.values(complaintEvents)];
     expect([...types].sort()).toEqual(own.map((e) => e.id).sort());
   });
 });
@@ -250,9 +330,8 @@ describe("facts told later", () => {
     for (const name of Object.keys(edges)) {
       const answer = doors.decide(record, { ...command(name), at }, context(noon, ann));
       const here = expected(situation(record), name, "staff");
-      const dated = ["note", "contact"].includes(name.split("/")[0]!);
       if ("refused" in here && here.refused[0] !== "DENIED") expect(asked(answer)).toEqual(here);
-      else expect([name, asked(answer)]).toEqual([name, dated ? here : { refused: ["BACKDATED"] }]);
+      else expect([name, asked(answer)]).toEqual([name, datable(name) ? here : { refused: ["BACKDATED"] }]);
     }
   });
 });

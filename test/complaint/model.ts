@@ -54,6 +54,7 @@ interface Edge {
 const unspoken = (_: Situation, who: Who) => (who === "customer" ? undefined : "CUSTOMERS_WORDS_NEEDED");
 const notTo = (next: string) => (s: Situation) =>
   s.owner === null ? "NOT_OWNED" : s.owner === next ? "SAME_OWNER" : undefined;
+const hour = 3_600_000;
 const reason = { reason: "because" };
 const assessment = { nature: "service", scope: "general", severity: "high" };
 
@@ -157,4 +158,59 @@ export function expected(
   const denied = edge.denied?.(situation, who);
   if (denied !== undefined) return { refused: ["DENIED", denied] };
   return { state: edge.to === "same" ? situation.state : edge.to === "back" ? situation.back! : edge.to };
+}
+
+/** What happened to a complaint, as much of it as a stopwatch needs. */
+export interface Happened {
+  readonly type: string;
+  readonly at: number;
+  readonly moved?: { readonly from: string | null; readonly to: string };
+}
+
+/** What the house promises where it has set nothing else: who has to have heard what within which time. */
+export const promised: readonly {
+  readonly clock: string;
+  readonly within: number;
+  /** When it is near, if anybody is warned. */
+  readonly near?: number;
+  readonly kept: readonly string[];
+  readonly goesOn: readonly string[];
+}[] = [
+  {
+    clock: "acknowledge",
+    within: 48 * hour,
+    kept: ["complaint.acknowledged", "complaint.proposed"],
+    goesOn: [],
+  },
+  {
+    clock: "resolution",
+    within: 672 * hour,
+    near: 0.8 * 672 * hour,
+    kept: ["complaint.resolved"],
+    goesOn: ["complaint.disputed", "complaint.reopened"],
+  },
+];
+
+/** When a stopwatch, begun with the complaint and held while it is kept, closed or paused, has run for so long. */
+export function stopwatch(
+  { kept, goesOn }: (typeof promised)[number],
+  limit: number,
+  happened: readonly Happened[],
+  until: number,
+): number | undefined {
+  let run = 0;
+  let since = happened[0]!.at;
+  let stopped = false;
+  let paused = false;
+  for (const { type, at, moved } of [...happened, { type: "now", at: until }]) {
+    if (!stopped && !paused && at > since) {
+      if (run + at - since > limit) return since + limit - run;
+      run += at - since;
+    }
+    since = Math.max(since, at);
+    if (kept.includes(type) || closedStates.includes(moved?.to ?? "")) stopped = true;
+    if (goesOn.includes(type)) stopped = false;
+    if (moved !== undefined) paused = pausedStates.includes(moved.to);
+  }
+  return undefined;
 }

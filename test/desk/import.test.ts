@@ -24,7 +24,7 @@ const all = async (outcomes: AsyncIterable<ImportOutcome>) => {
 };
 
 describe("an import", () => {
-  it("dates events when they happened and records them now, lapses between them included", async () => {
+  it("dates events when they happened and records them now, what time caused between them included", async () => {
     const { desk } = stage();
     expect(await all(desk.complaints.import([old("a")]))).toEqual([{ id: "a", outcome: "imported", version: 4 }]);
     const late = { ...old("b"), commands: [said(on("08"), { type: "acknowledge" } as const)] };
@@ -32,7 +32,7 @@ describe("an import", () => {
     const { items } = unwrap(await desk.complaints.timeline("b"));
     expect(items.map((e) => [e.type, e.at])).toEqual([
       ["complaint.opened", on("03")],
-      ["complaint.lapsed", on("05")],
+      ["complaint.breached", on("05")],
       ["complaint.escalated", on("05")],
       ["complaint.acknowledged", on("08")],
     ]);

@@ -15,6 +15,7 @@ async function everyDoor(desk: ReturnType<typeof stage>["desk"]) {
   await desk.complaints.find();
   await desk.complaints.timeline(id!);
   await desk.complaints.available(id!, ann);
+  await desk.complaints.clocks(id!);
   await drain(desk.complaints.import([]));
   await desk.policies.adopt(policy);
   await desk.policies.inForce("deadlines");
@@ -32,7 +33,9 @@ it("a span is told for every door, with its tenant and how it ended", async () =
   const spans: DoorSpan[] = [];
   const { desk } = stage({ observe: (span) => spans.push(span) });
   await everyDoor(desk);
-  const complaint = ["open", "execute", "get", "find", "timeline", "available", "import"].map((d) => `complaint.${d}`);
+  const complaint = ["open", "execute", "get", "find", "timeline", "available", "clocks", "import"].map(
+    (d) => `complaint.${d}`,
+  );
   const own = ["policies.adopt", "policies.inForce", "people.erase", "people.export", "reindex"];
   const shared = ["sweep", "relay", "deliveries.backlog", "deliveries.skip", "prune"];
   expect(spans.map((s) => s.door)).toEqual([...complaint, ...own, ...shared]);

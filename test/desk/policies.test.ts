@@ -82,14 +82,24 @@ describe("an adopted policy", () => {
     expect(unwrap(await other.policies.inForce("deadlines")).version).toBe(1);
     const id = await opened(other);
     clock.forward(hour);
-    expect(await desk.sweep()).toMatchObject({ swept: 1, early: 0 });
+    expect(await desk.sweep()).toMatchObject({ swept: 2, early: 0 });
     expect(unwrap(await desk.complaints.get(id)).stay.lapses).toBe(1);
   });
 
-  it("moves wake-ups when the records are indexed anew", async () => {
+  it("moves wake-ups at once where times are counted by it", async () => {
     const { desk, clock } = stage();
     const id = await opened(desk);
     unwrap(await desk.policies.adopt(within(1)));
+    clock.forward(hour);
+    expect(await desk.sweep()).toMatchObject({ swept: 1 });
+    const lapsed = unwrap(await desk.complaints.timeline(id)).items[1]!;
+    expect([lapsed.type, lapsed.at]).toEqual(["complaint.lapsed", clock.now()]);
+  });
+
+  it("leaves the wake-ups to the host who says so", async () => {
+    const { desk, clock } = stage();
+    const id = await opened(desk);
+    unwrap(await desk.policies.adopt(within(1), { reindex: false }));
     clock.forward(hour);
     expect(await desk.sweep()).toMatchObject({ swept: 0, early: 0 });
     expect(unwrap(await desk.reindex())).toEqual({ checked: 2 });

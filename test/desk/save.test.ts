@@ -12,7 +12,7 @@ import {
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { action } from "../../examples/plugins/corrective.js";
-import { ann, boss, opened, stageOf, stageWithActions, upTo } from "./stage.js";
+import { ann, boss, day, opened, stageOf, stageWithActions, upTo } from "./stage.js";
 
 const resolve = { type: "resolve", input: { outcome: "Done" } } as const;
 const errorOf = (result: Result<unknown>) => (result.ok ? undefined : result.error);
@@ -128,12 +128,12 @@ describe("a reaction", () => {
     });
     const { desk, clock } = stageOf([definePlugin({ id: "capb", tokens: [woken] })] as const);
     const id = await opened(desk);
-    clock.forward(2 * 86_400_000);
+    clock.forward(2 * day + 1);
     expect(await desk.sweep()).toMatchObject({ swept: 1 });
     const { items } = unwrap(await desk.complaints.timeline(id));
     expect(items.map((e) => [e.type, e.actor.id])).toEqual([
       ["complaint.opened", "ann"],
-      ["complaint.lapsed", "clock"],
+      ["complaint.breached", "clock"],
       ["complaint.escalated", "clock"],
       ["complaint.noted", "capb.late"],
     ]);

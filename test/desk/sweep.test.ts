@@ -18,9 +18,12 @@ describe("a sweep", () => {
       expect(items.every((e) => e.recordedAt >= e.at)).toBe(true);
     }
     expect(told[0]).toEqual(told[1]);
-    const lapses = (told[0] as [string, string][]).filter(([type]) => type === "complaint.lapsed").map(([, at]) => at);
+    const times = (type: string) => (told[0] as [string, string][]).filter((e) => e[0] === type).map((e) => e[1]);
     const clock = handClock();
-    expect(lapses).toEqual([2, 9, 16, 23, 30, 37].map((d) => clock.after(d * day)));
+    expect(times("complaint.lapsed")).toEqual([7, 14, 21, 28, 35].map((d) => clock.after(d * day)));
+    expect(times("complaint.warned")).toEqual([clock.after(0.8 * 28 * day)]);
+    expect(times("complaint.breached")).toEqual([2, 28].map((d) => clock.after(d * day)));
+    expect(times("complaint.escalated")).toEqual(times("complaint.breached"));
   });
 
   it("leads where the deadline leads", async () => {
@@ -37,14 +40,14 @@ describe("a sweep", () => {
     const { desk, store, clock } = stage();
     const ids = await Promise.all(Array.from({ length: 25 }, () => opened(desk)));
     const sweepers = Array.from({ length: 5 }, () => createServiceDesk({ store, clock: clock.now }));
-    clock.forward(2 * day);
+    clock.forward(2 * day + 1);
     const reports = await Promise.all(sweepers.map((s) => s.sweep({ limit: 10 })));
     expect(reports.reduce((sum, r) => sum + r.swept, 0)).toBe(25);
     expect(reports.flatMap((r) => r.refused)).toEqual([]);
     for (const id of ids)
       expect(unwrap(await desk.complaints.timeline(id)).items.map((e) => e.type)).toEqual([
         "complaint.opened",
-        "complaint.lapsed",
+        "complaint.breached",
         "complaint.escalated",
       ]);
     expect(await desk.sweep()).toEqual({ swept: 0, early: 0, refused: [] });
@@ -67,7 +70,7 @@ describe("a sweep", () => {
   it("gives up a lease that its owner did not use", async () => {
     const { desk, clock } = stage();
     await opened(desk);
-    clock.forward(2 * day);
+    clock.forward(2 * day + 1);
     await desk.sweep({ signal: { aborted: true }, leaseMs: 5000 });
     clock.forward(4999);
     expect(await desk.sweep()).toMatchObject({ swept: 0 });
@@ -93,7 +96,7 @@ describe("a sweep", () => {
     const unknown = { code: "UNKNOWN_STATE", subject: '"legal.hold"' };
     expect(await plain.sweep({ limit: 1 })).toEqual({ swept: 0, early: 0, refused: [{ ...due, refusal: unknown }] });
     expect(await plain.sweep({ limit: 1 })).toEqual({ swept: 1, early: 0, refused: [] });
-    expect(unwrap(await plain.complaints.get(sound)).stay.lapses).toBe(1);
+    expect(unwrap(await plain.complaints.get(sound)).level).toBe(2);
     clock.forward(hour - 1);
     expect(await plain.sweep()).toMatchObject({ refused: [] });
     clock.forward(1);
@@ -108,20 +111,22 @@ describe("a sweep", () => {
     const strict = { complaint: { received: { hours: 1 } } };
     unwrap(await desk.policies.adopt(deadlines.version({ id: "d", version: 1, from: start, body: strict })));
     const id = await opened(desk);
-    const lax = { complaint: { received: { days: 5 } } };
-    unwrap(await desk.policies.adopt(deadlines.version({ id: "d", version: 2, from: start, body: lax })));
+    const lax = { complaint: { received: { days: 1 } } };
+    const later = deadlines.version({ id: "d", version: 2, from: start, body: lax });
+    unwrap(await desk.policies.adopt(later, { reindex: false }));
     clock.forward(hour);
     expect(await desk.sweep()).toEqual({ swept: 0, early: 1, refused: [] });
     expect(await desk.sweep()).toEqual({ swept: 0, early: 0, refused: [] });
-    clock.forward(5 * day - hour);
+    clock.forward(day - hour);
     expect(await desk.sweep()).toEqual({ swept: 1, early: 0, refused: [] });
-    expect(unwrap(await desk.complaints.timeline(id)).items[1]).toMatchObject({ at: clock.now() });
+    const said = { type: "complaint.lapsed", at: clock.now() };
+    expect(unwrap(await desk.complaints.timeline(id)).items[1]).toMatchObject(said);
   });
 
   it("that loses to a command leaves the record to it", async () => {
     const { desk, store, clock } = stage();
     const id = await opened(desk);
-    clock.forward(2 * day);
+    clock.forward(2 * day + 1);
     let n = 0;
     const slow = createServiceDesk({
       clock: clock.now,
@@ -134,7 +139,7 @@ describe("a sweep", () => {
     });
     expect(await slow.sweep()).toMatchObject({ swept: 0 });
     const types = unwrap(await desk.complaints.timeline(id)).items.map((e) => e.type);
-    expect(types.filter((t) => t === "complaint.lapsed")).toHaveLength(1);
+    expect(types.filter((t) => t === "complaint.breached")).toHaveLength(1);
     clock.forward(7 * day);
     expect(await desk.sweep()).toMatchObject({ swept: 1 });
   });
