@@ -116,6 +116,17 @@ export interface Due {
 }
 
 /**
+ * What a unit will read before anything else: a store that is far away may fetch it all at once. A unit that says so has
+ * no need of `tx`, and may find no transaction open there.
+ */
+export interface Reads {
+  readonly commandId?: string;
+  readonly record?: Stream;
+  /** The kind whose revision is asked. */
+  readonly revisionOf?: string;
+}
+
+/**
  * Where decisions are kept.
  *
  * The laws assume **snapshot isolation, first committer wins**: a unit sees what was committed when it began and its
@@ -131,7 +142,7 @@ export interface Store<Tx = unknown> {
    */
   readonly transaction: <R>(
     work: (unit: UnitOfWork<Tx>) => Promise<R>,
-    options: { readonly tenant: string; readonly join?: Tx },
+    options: { readonly tenant: string; readonly join?: Tx; readonly reads?: Reads },
   ) => Promise<R>;
   /**
    * Leases records of any tenant with `wakeAt` at or before `now`, the longest due first. Until `leaseUntil`, or

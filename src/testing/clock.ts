@@ -27,7 +27,7 @@ export const storyBegins: Instant = "2026-01-01T09:00:00.000Z";
  * const clock = fixedClock("2026-01-01T09:00:00.000Z");
  * const desk = createServiceDesk({ store: memoryStore(), clock });
  * await desk.complaints.open({ input: { customerId: "c-7", summary: "It does not cool" }, actor: staff("ann") });
- * clock.advance({ days: 2 }); // => "2026-01-03T09:00:00.000Z"
+ * clock.advance({ days: 3 }); // => "2026-01-04T09:00:00.000Z"
  * (await desk.sweep()).swept; // => 1
  * ```
  */

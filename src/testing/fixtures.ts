@@ -1,5 +1,5 @@
 import type { Actor, Context } from "../kernel/context.js";
-import { policyBook } from "../kernel/policy.js";
+import { policyBook } from "../rules/book.js";
 import { storyBegins } from "./clock.js";
 
 const named = (kind: Actor["kind"], id: string, roles: readonly string[]): Actor =>

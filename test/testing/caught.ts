@@ -34,6 +34,20 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
     "appends again after a conflict",
     "keeps receipts outside the unit",
   ],
+  "what a unit says it will read it reads as any other unit does": [
+    "forgets the receipt where a unit says what it will read",
+  ],
+  "what a unit that says what it reads has written is there, or none of it": [
+    "swallows conflicts",
+    "looks at versions only when it is asked to put",
+  ],
+  "a unit that says what it reads, and fails after it has found what it wrote, leaves nothing behind": [
+    "writes one thing after the other, without a rollback",
+  ],
+  "a conflict that somebody swallows takes the whole unit with it all the same": ["swallows conflicts"],
+  "joined work can itself be joined": ["lends joined work no transaction"],
+  "of overlapping units that say what they read the slower conflicts": ["swallows conflicts"],
+  "a unit that reads more than it said sees one state, or conflicts": ["finds what others have committed meanwhile"],
   "a unit that loses to an overlapping one leaves nothing behind": [
     "appends again after a conflict",
     "keeps receipts outside the unit",

@@ -125,6 +125,35 @@ export const faultyStores: Readonly<Record<string, () => AStore>> = {
         };
       },
     }),
+  "forgets the receipt where a unit says what it will read": () =>
+    otherwise({
+      store: (store) => ({
+        transaction: (work, options) =>
+          store.transaction(
+            (unit) =>
+              work(
+                options.reads === undefined
+                  ? unit
+                  : { ...unit, receipts: { ...unit.receipts, find: () => Promise.resolve(undefined) } },
+              ),
+            options,
+          ),
+      }),
+    }),
+  "lends joined work no transaction": () =>
+    otherwise({
+      store: (store) => ({
+        transaction: (work, options) =>
+          store.transaction(
+            (unit) => work(options.join === undefined ? unit : { ...unit, tx: { "~writes": null } }),
+            options,
+          ),
+      }),
+    }),
+  "finds what others have committed meanwhile": () =>
+    otherwise({
+      of: (_, kind, unit, store) => ({ find: (query) => apart(store, unit.tenant, (u) => u.of(kind).find(query)) }),
+    }),
   "reads what others have committed meanwhile": () => {
     const own = new WeakMap<object, Set<string>>();
     return otherwise({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { action, corrective } from "../../examples/plugins/corrective.js";
 import { legal } from "../../examples/plugins/legal.js";
-import { createServiceRules, deadlines } from "../../src/index.js";
+import { createServiceRules, deadlines, serviceLevels } from "../../src/index.js";
 import { customer, specify, staff } from "../../src/testing/index.js";
 
 const rules = createServiceRules({ plugins: [legal, corrective] });
@@ -52,16 +52,20 @@ describe("a specification reads as a sentence", () => {
   });
 
   test("time and policies", () => {
-    complaints.whenTimePasses({ days: 2 }).then([
-      { type: "complaint.lapsed", data: { state: "received" }, actor: { id: "clock" } },
+    complaints.whenTimePasses({ days: 3 }).then([
+      { type: "complaint.breached", data: { clock: "acknowledge" }, actor: { id: "clock" } },
       { type: "complaint.escalated", data: { to: 2 } },
     ]);
-    complaints.whenTimePasses({ days: 1 }).then([]);
+    complaints.whenTimePasses({ days: 2 }).then([]);
+    complaints
+      .given({ type: "acknowledge" })
+      .whenTimePasses({ days: 7 })
+      .then([{ type: "complaint.lapsed", data: { state: "acknowledged" } }]);
     complaints
       .after({ days: 3 })
       .when({ type: "acknowledge" })
       .then([
-        { type: "complaint.lapsed", at: "2026-01-03T09:00:00.000Z" },
+        { type: "complaint.breached", at: "2026-01-03T09:00:00.000Z" },
         { type: "complaint.escalated" },
         { type: "complaint.acknowledged", at: "2026-01-04T09:00:00.000Z" },
       ]);
@@ -74,7 +78,17 @@ describe("a specification reads as a sentence", () => {
     complaints
       .under(strict)
       .whenTimePasses({ hours: 4 })
-      .then([{ type: "complaint.lapsed" }, { type: "complaint.escalated" }]);
+      .then([{ type: "complaint.lapsed" }]);
+    const promised = serviceLevels.version({
+      id: "promised",
+      version: 1,
+      from: "2026-01-01T00:00:00.000Z",
+      body: { targets: { complaint: [{ clock: "acknowledge", within: { elapsed: { hours: 4 } } }] } },
+    });
+    complaints
+      .under(promised)
+      .whenTimePasses({ hours: 5 })
+      .then([{ type: "complaint.breached" }]);
     complaints
       .at("2025-06-01T00:00:00.000Z")
       .when({ type: "acknowledge" })

@@ -1,4 +1,4 @@
-import { canonical } from "../../kernel/canonical.js";
+import { storable } from "../../kernel/canonical.js";
 import { ClienteleError } from "../../kernel/errors.js";
 import type { Event, Stream } from "../../kernel/event.js";
 import type { Instant } from "../../kernel/instant.js";
@@ -94,7 +94,7 @@ export function unitOf(
       if (versionOf(key) !== expectedVersion) throw conflict(value.id);
       const { id, version } = value;
       const expected = writes.rows.get(key)?.expected ?? expectedVersion;
-      const put = { tenant, kind, id, version, expected, text: canonical(value), personal: marks(columns.personal) };
+      const put = { tenant, kind, id, version, expected, text: storable(value), personal: marks(columns.personal) };
       writes.rows = new Map(writes.rows).set(key, put);
       writes.columns = new Map(writes.columns).set(key, { version, columns: copied(columns) });
     },
@@ -129,7 +129,7 @@ export function unitOf(
         const copies = list.map(({ event, personal }): Appended => {
           const { id, version, recordedAt, stream } = event;
           const at = { kind: stream.kind, id: stream.id };
-          return { tenant, stream: at, id, version, recordedAt, text: canonical(event), personal: marks(personal) };
+          return { tenant, stream: at, id, version, recordedAt, text: storable(event), personal: marks(personal) };
         });
         writes.events = [...writes.events, ...copies];
       },

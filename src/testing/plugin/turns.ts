@@ -1,13 +1,14 @@
 import type { Actor, Context } from "../../kernel/context.js";
 import type { Draft, Event } from "../../kernel/event.js";
 import type { Instant } from "../../kernel/instant.js";
-import { type Policy, policyBook } from "../../kernel/policy.js";
+import type { Policy } from "../../kernel/policy.js";
 import type { AnyRecord } from "../../kernel/record.js";
 import { type Result, refuse } from "../../kernel/result.js";
 import type { Token } from "../../kernel/token.js";
 import type { AnyKind } from "../../lifecycle/compile.js";
 import type { Span } from "../../lifecycle/span.js";
 import type { Command, Decision, Permit, Transition } from "../../lifecycle/tokens.js";
+import { policyBook } from "../../rules/book.js";
 import type { ServiceRules } from "../../rules/index.js";
 import { after } from "../clock.js";
 import { staff, testContext } from "../fixtures.js";

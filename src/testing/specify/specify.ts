@@ -1,13 +1,15 @@
 import type { Actor, Context } from "../../kernel/context.js";
 import type { Draft } from "../../kernel/event.js";
 import type { Instant } from "../../kernel/instant.js";
-import { policyBook } from "../../kernel/policy.js";
 import type { AnyRecord } from "../../kernel/record.js";
 import type { Result } from "../../kernel/result.js";
 import type { Token } from "../../kernel/token.js";
-import type { AnyKind } from "../../lifecycle/compile.js";
+import { marksFor } from "../../lifecycle/clock.js";
+import type { AnyKind, Life } from "../../lifecycle/compile.js";
+import { ownEvents } from "../../lifecycle/record-kind.js";
 import type { Decision, Permit } from "../../lifecycle/tokens.js";
 import type { Plugin } from "../../plugin/plugin.js";
+import { policyBook } from "../../rules/book.js";
 import type { Doors, ServiceRules } from "../../rules/index.js";
 import { after } from "../clock.js";
 import { testContext } from "../fixtures.js";
@@ -34,7 +36,7 @@ import type { Specification, Specify } from "./specification.js";
  *   .then([{ type: "complaint.handed_over", data: { from: "ann", to: "bob" } }])
  *   .thenState("acknowledged");
  * complaints.by(customer("somebody-else")).when({ type: "withdraw" }).thenRefused("NOT_PERMITTED");
- * complaints.whenTimePasses({ days: 2 }).then([{ type: "complaint.lapsed" }, { type: "complaint.escalated" }]);
+ * complaints.whenTimePasses({ days: 3 }).then([{ type: "complaint.breached" }, { type: "complaint.escalated" }]);
  * ```
  */
 export function specify<const P extends readonly Plugin[]>(rules: ServiceRules<P>): Specify<P> {
@@ -114,7 +116,7 @@ function happen(stage: Stage, told: Told, past: Act & Partial<Draft>): Told {
 }
 
 const isEvent = ({ kind, tokens }: Stage, type: string): boolean =>
-  [kind.opened.id, kind.moved.id, kind.lapsed.id].includes(type) ||
+  ownEvents(kind).some((e) => e.id === type) ||
   (tokens.some((t) => t.token === "event" && t.of === kind.id && t.id === type) &&
     !tokens.some((t) => t.token === "transition" && t.of === kind.id && t.id === type));
 
@@ -133,12 +135,9 @@ function evolved(
   { record, context }: Told,
   past: Act & Partial<Draft>,
 ): Result<Decision<AnyRecord, Draft>> {
-  const token = [
-    kind.opened,
-    kind.moved,
-    kind.lapsed,
-    ...tokens.filter((t) => t.token === "event" && t.of === kind.id),
-  ].find((t) => t.id === past.type) as AnyKind["opened"] | undefined;
+  const token = [...ownEvents(kind), ...tokens.filter((t) => t.token === "event" && t.of === kind.id)].find(
+    (t) => t.id === past.type,
+  ) as AnyKind["opened"] | undefined;
   const { input: _, ...mentioned } = past;
   const first = record === undefined ? { moved: { from: null, to: kind["~def"].initial } } : {};
   const draft = {
@@ -151,8 +150,15 @@ function evolved(
     ...first,
     ...mentioned,
   } as Draft;
-  const next = doors.evolve(record, draft) as Result<AnyRecord>;
-  return next.ok ? { ok: true, value: { next: next.value, events: [draft] } } : next;
+  const told = token === undefined ? draft : marking(doors["~life"] as Life, record, draft, token);
+  const next = doors.evolve(record, told) as Result<AnyRecord>;
+  return next.ok ? { ok: true, value: { next: next.value, events: [told] } } : next;
+}
+
+/** What the event means to the clocks, as if it had been said by a command. */
+function marking(life: Life, record: AnyRecord | undefined, draft: Draft, token: AnyKind["opened"]): Draft {
+  const marks = draft.marks ?? marksFor(life, record, token, draft.data, draft.actor, draft.moved, draft.at);
+  return marks.length === 0 ? draft : { ...draft, marks };
 }
 
 function opened(stage: Stage, told: Told): Told {

@@ -6,6 +6,7 @@ import { findLaws } from "./find.js";
 import { joinLaws } from "./join.js";
 import { outboxLaws } from "./outbox.js";
 import { peopleLaws } from "./people.js";
+import { readsLaws } from "./reads.js";
 import { receiptLaws } from "./receipts.js";
 import { recordLaws } from "./records.js";
 import { tenantLaws } from "./tenants.js";
@@ -42,6 +43,7 @@ export function storeConformance(
   return [
     ...recordLaws,
     ...unitLaws,
+    ...readsLaws,
     ...tenantLaws,
     ...eventLaws,
     ...receiptLaws,

@@ -101,6 +101,28 @@ export const joinLaws: readonly StoreLaw[] = [
     },
   },
   {
+    law: "joined work can itself be joined",
+    run: async (store) => {
+      await unit(store, (host) =>
+        joined(store, host, async (outer) => {
+          await write(outer, "outer");
+          await joined(store, outer, async (inner) => {
+            same("what the inner sees of the outer", await inner.of("visit").get("outer"), visit("outer"));
+            await write(inner, "inner");
+          });
+          await failingSomehow("inner work that throws", () =>
+            joined(store, outer, async (inner) => {
+              await write(inner, "failed");
+              throw new Error("refused");
+            }),
+          );
+        }),
+      );
+      for (const id of ["outer", "inner"]) same(`what is left of the ${id}`, await left(store, id), all);
+      same("what is left of what failed", await left(store, "failed"), none);
+    },
+  },
+  {
     law: "a transaction that is over cannot be joined",
     run: async (store) => {
       const over = await unit(store, async (host) => host);

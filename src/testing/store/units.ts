@@ -98,6 +98,24 @@ export const unitLaws: readonly StoreLaw[] = [
     },
   },
   {
+    law: "a conflict that somebody swallows takes the whole unit with it all the same",
+    run: async (store) => {
+      await known(store);
+      await failing("a unit that goes on after a conflict", "CONFLICT", () =>
+        unit(store, async (u) => {
+          await u.of("visit").put(visit("v2"), 0, columns({ state: "done" }, { wakeAt: minute(1) }));
+          await u.events.append([happened("v1", 9)]);
+          await u
+            .of("visit")
+            .find({ limit: 9 })
+            .catch(() => "never mind");
+          await u.receipts.put("c1", receipt("v1"), minute(0));
+        }),
+      );
+      await nothingLeft(store, "after a conflict that was swallowed");
+    },
+  },
+  {
     law: "a unit that loses to an overlapping one leaves nothing behind",
     overlapping: true,
     run: async (store) => {

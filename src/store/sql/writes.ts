@@ -1,0 +1,173 @@
+import { storable } from "../../kernel/canonical.js";
+import type { Event, Stream } from "../../kernel/event.js";
+import type { Instant } from "../../kernel/instant.js";
+import type { Mark } from "../../kernel/personal.js";
+import type { Columns, Receipt } from "../../ports/store.js";
+import { keyOf, placed } from "./place.js";
+import { placeOf } from "./rows.js";
+import { conflict, type Sql } from "./session.js";
+import type { Vault } from "./vault.js";
+
+/** A record that a unit has put and not written yet. */
+export interface Put {
+  readonly kind: string;
+  readonly id: string;
+  readonly version: number;
+  /** The version that must still be stored. */
+  readonly expected: number;
+  readonly text: string;
+  readonly columns: Columns;
+}
+export interface Reindexed {
+  readonly kind: string;
+  readonly id: string;
+  readonly version: number;
+  readonly columns: Columns;
+}
+export interface Appended {
+  readonly stream: Stream;
+  readonly version: number;
+  readonly recordedAt: Instant;
+  readonly text: string;
+  readonly personal: readonly Mark[];
+}
+
+/** What a unit holds back until it commits, or until somebody asks for what only the database knows. */
+export interface Writes {
+  readonly puts: Map<string, Put>;
+  readonly reindexed: Map<string, Reindexed>;
+  events: Appended[];
+  readonly receipts: Map<string, { readonly receipt: Receipt; readonly now: Instant }>;
+  erased: string[];
+}
+
+export const noWrites = (): Writes => ({
+  puts: new Map(),
+  reindexed: new Map(),
+  events: [],
+  receipts: new Map(),
+  erased: [],
+});
+export const isEmpty = (w: Writes): boolean =>
+  w.puts.size + w.reindexed.size + w.events.length + w.receipts.size + w.erased.length === 0;
+
+export const copyOf = (columns: Columns): Columns => ({
+  wakeAt: columns.wakeAt,
+  fields: { ...columns.fields },
+  personal: columns.personal.map(({ path, person }) => ({ path: [...path], person })),
+  people: [...columns.people],
+});
+export const appendedOf = ({ stream, version, recordedAt, ...rest }: Event, personal: readonly Mark[]): Appended => ({
+  stream: { kind: stream.kind, id: stream.id },
+  version,
+  recordedAt,
+  text: storable({ stream, version, recordedAt, ...rest }),
+  personal: personal.map(({ path, person }) => ({ path: [...path], person })),
+});
+
+/** Fields as they are found by: what is `null` is left out. */
+const fieldsOf = ({ fields }: Columns): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, keyOf(value)]])),
+    ),
+  );
+
+/** Whose data a record holds, by the names that persons have here. */
+interface Held {
+  readonly kind: string;
+  readonly id: string;
+  readonly people: readonly string[];
+}
+export interface RecordRow extends Held {
+  readonly version: number;
+  readonly expected: number;
+  readonly body: string;
+  readonly sealed: string | null;
+  readonly fields: string;
+  readonly wakeAt: Instant | null;
+}
+export interface ReindexedRow extends Held {
+  readonly version: number;
+  readonly fields: string;
+  readonly wakeAt: Instant | null;
+}
+/** Where a stream goes on. */
+export interface TailRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly first: number;
+  readonly last: number;
+  readonly since: Instant;
+}
+export interface EventRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly version: number;
+  readonly body: string;
+  readonly sealed: string | null;
+  readonly recordedAt: Instant;
+}
+export interface ReceiptRow {
+  readonly commandId: string;
+  readonly body: string;
+  readonly expiresAt: Instant | null;
+  readonly now: Instant;
+}
+
+/** What is written, as it will stand in the tables. */
+export interface Rows {
+  readonly records: readonly RecordRow[];
+  readonly reindexed: readonly ReindexedRow[];
+  readonly tails: readonly TailRow[];
+  readonly events: readonly EventRow[];
+  readonly receipts: readonly ReceiptRow[];
+}
+
+/** Seals the personal fields of everything. Refuses streams with a gap, or with an event twice (`CONFLICT`). */
+export async function rowsOf({ own }: Pick<Sql, "own">, tenant: string, vault: Vault, writes: Writes): Promise<Rows> {
+  const named = async ({ people }: Columns): Promise<readonly string[]> => [
+    ...new Set(await Promise.all(people.map(vault.name))),
+  ];
+  const records: RecordRow[] = [];
+  for (const { kind, id, version, expected, text, columns } of writes.puts.values()) {
+    // Of what stays in a table of the host's own only that it is there, and by what it is found.
+    const { body, boxes } = own.has(kind)
+      ? { body: "{}", boxes: null }
+      : await vault.seal(text, columns.personal, placeOf(tenant, kind, id));
+    const people = await named(columns);
+    const beside = { fields: fieldsOf(columns), wakeAt: columns.wakeAt, people };
+    records.push({ kind: placed(kind), id: placed(id), version, expected, body, sealed: boxes, ...beside });
+  }
+  const reindexed: ReindexedRow[] = [];
+  for (const { kind, id, version, columns } of writes.reindexed.values()) {
+    const beside = { fields: fieldsOf(columns), wakeAt: columns.wakeAt, people: await named(columns) };
+    reindexed.push({ kind: placed(kind), id: placed(id), version, ...beside });
+  }
+  const tails = tailsOf(writes.events);
+  const events: EventRow[] = [];
+  for (const { stream, version, recordedAt, text, personal } of writes.events) {
+    const place = placeOf(tenant, stream.kind, stream.id, version);
+    const { body, boxes } = await vault.seal(text, personal, place);
+    events.push({ kind: placed(stream.kind), id: placed(stream.id), version, body, sealed: boxes, recordedAt });
+  }
+  const receipts = [...writes.receipts].map(([commandId, { receipt, now }]) => ({
+    commandId,
+    body: JSON.stringify(receipt),
+    expiresAt: receipt.expiresAt,
+    now,
+  }));
+  return { records, reindexed, tails, events, receipts };
+}
+
+function tailsOf(events: readonly Appended[]): readonly TailRow[] {
+  const tails = new Map<string, TailRow>();
+  for (const { stream, version, recordedAt } of events) {
+    const key = JSON.stringify([stream.kind, stream.id]);
+    const had = tails.get(key);
+    if (had !== undefined && version !== had.last + 1) throw conflict(stream.id);
+    const { first, since } = had ?? { first: version, since: recordedAt };
+    tails.set(key, { kind: placed(stream.kind), id: placed(stream.id), first, last: version, since });
+  }
+  return [...tails.values()];
+}
