@@ -50,13 +50,13 @@ export async function main(print: Print): Promise<void> {
   await show();
   await give(customer, { type: "withdraw" });
 
-  // Twenty days on hold use up nothing of the three days in which an assessed complaint has to go on.
+  // Twenty days on hold use up nothing of the week that an assessed complaint may rest.
   now = "2026-03-23T09:00:00.000Z";
   await give(counsel, { type: "legal.release" });
   await show();
-  now = "2026-03-25T08:59:00.000Z";
+  now = "2026-03-29T08:59:00.000Z";
   print(`  swept a minute before the deadline: ${(await desk.sweep()).swept}`);
-  now = "2026-03-25T09:00:00.000Z";
+  now = "2026-03-29T09:00:00.000Z";
   print(`  swept at the deadline: ${(await desk.sweep()).swept}`);
   await give(customer, { type: "withdraw" });
   await show();

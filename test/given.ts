@@ -1,11 +1,12 @@
 import type { Actor, Context } from "../src/kernel/context.js";
 import type { Draft, Event } from "../src/kernel/event.js";
 import { type Instant, toInstant, toMs } from "../src/kernel/instant.js";
-import { type Policy, policyBook } from "../src/kernel/policy.js";
+import type { Policy } from "../src/kernel/policy.js";
 import type { AnyRecord } from "../src/kernel/record.js";
 import type { Refusal, Result } from "../src/kernel/result.js";
 import type { Doors } from "../src/lifecycle/life.js";
 import { type Span, spanMs } from "../src/lifecycle/span.js";
+import { policyBook } from "../src/rules/index.js";
 
 /** A Monday. */
 export const noon: Instant = "2026-03-02T12:00:00.000Z";

@@ -9,8 +9,16 @@ export default defineConfig({
     // The examples of the docs import the package by name and run against the sources.
     alias: [
       { find: /^clientele$/, replacement: source("index.ts") },
+      { find: /^clientele\/sql$/, replacement: source("store/sql/index.ts") },
       { find: /^clientele\/testing$/, replacement: source("testing/index.ts") },
     ],
   },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+  // As many as there are processors: one less, as vitest would have it, is half of two.
+  test: {
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["test/seed.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: "100%",
+  },
 });

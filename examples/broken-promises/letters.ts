@@ -12,6 +12,8 @@ const worthALetter: Readonly<Record<string, Recipient>> = {
   "complaint.declined": "owner",
   "complaint.reopened": "owner",
   "complaint.lapsed": "owner",
+  "complaint.warned": "owner",
+  "complaint.breached": "owner",
   "complaint.escalated": "manager",
 };
 

@@ -24,6 +24,9 @@ export function changedBy(event: ComplaintEvent, words: Words): string | undefin
   switch (event.type) {
     case "complaint.escalated":
       return `${words.own("level")} ${event.data.from} → ${event.data.to}`;
+    case "complaint.warned":
+    case "complaint.breached":
+      return words.clock(event.data.clock);
     case "complaint.assigned":
       return event.data.ownerId;
     case "complaint.proposed": {

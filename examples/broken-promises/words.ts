@@ -27,6 +27,8 @@ export interface Words {
   readonly state: (id: string, kind?: string) => string;
   readonly command: (id: string) => string;
   readonly event: (type: string) => string;
+  /** What a service clock waits for. */
+  readonly clock: (id: string) => string;
   readonly remedy: (id: string) => string;
   /** Any other word of the core: `fact/revenue`, `metric/nps`, … */
   readonly word: (id: string) => string;
@@ -40,6 +42,7 @@ export const wordsIn = (language: string): Words => ({
   state: (id, kind = "complaint") => catalogue.label("states", `${kind}/${id}`, language),
   command: (id) => catalogue.label("commands", `complaint/${id}`, language),
   event: (type) => catalogue.label("events", type, language),
+  clock: (id) => catalogue.label("words", `demo/clock/${id}`, language),
   remedy: (id) => catalogue.label("words", `remedy/${id}`, language),
   word: (id) => catalogue.label("words", id, language),
   label: (part, id) => catalogue.label(part, id, language),

@@ -18,6 +18,7 @@ export const statusOf: Readonly<Record<Refusal["code"], number>> = {
   WRONG_STATE: 409,
   // The request is understood and cannot be met.
   BACKDATED: 422,
+  BEYOND_HORIZON: 422,
   CURRENCY_MISMATCH: 422,
   DENIED: 422,
   INVALID_INPUT: 422,

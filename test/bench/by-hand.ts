@@ -1,5 +1,6 @@
 // What somebody writes who needs this one life and no library: a table of commands and a function that looks it up.
 import type { Actor, Context, Draft } from "../../src/index.js";
+import { clocksAfter, isClockDue, marksOf } from "./by-hand-clocks.js";
 import type { Command, Complaint } from "./life.js";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -253,26 +254,28 @@ const may = (entry: Entry, record: Complaint, { kind, id, roles }: Actor): boole
 };
 
 const days: Readonly<Partial<Record<Complaint["state"], number>>> = {
-  received: 2,
-  acknowledged: 3,
-  assessed: 3,
-  investigating: 10,
+  received: 7,
+  acknowledged: 7,
+  assessed: 7,
+  investigating: 7,
   proposed: 14,
-  resolving: 10,
+  resolving: 7,
   resolved: 30,
   waiting_for_customer: 14,
   waiting_for_third_party: 14,
 };
 /** Whether time has something to say first. What that is, is left out: in the life that is measured it never has. */
-function isDue({ state, stay }: Complaint, now: string): boolean {
+function isDue({ state, stay, clocks }: Complaint, now: number): boolean {
   const allowed = days[state];
-  if (allowed === undefined) return false;
-  const spent = stay.spent + Date.parse(now) - Date.parse(stay.enteredAt);
-  return spent >= (allowed + 7 * stay.lapses) * 86_400_000;
+  if (allowed !== undefined) {
+    const spent = stay.spent + now - Date.parse(stay.enteredAt);
+    if (spent >= (allowed + 7 * stay.lapses) * 86_400_000) return true;
+  }
+  return isClockDue(clocks!, now);
 }
 
 export function decide(record: Complaint, command: Command, { actor, now }: Context): Answer {
-  if (isDue(record, now)) return { refused: "DEADLINE_FIRST" };
+  if (isDue(record, Date.parse(now))) return { refused: "DEADLINE_FIRST" };
   const entry = table[command.type];
   if (entry === undefined) return { refused: "UNKNOWN_COMMAND" };
   const input: Input = command.input ?? {};
@@ -297,22 +300,33 @@ export function decide(record: Complaint, command: Command, { actor, now }: Cont
         ? { kind: actor.kind, id: actor.id }
         : { kind: actor.kind, id: actor.id, roles: actor.roles },
   };
-  let { state, stay } = record;
+  let { state, stay, clocks } = record;
+  let pause: "begins" | "goes on" | "ends" | undefined;
   if (entry.to === "back") {
     const { since, spent, lapses } = stay.back!;
     state = stay.back!.state as Complaint["state"];
     stay = { enteredAt: now, since, spent, lapses, back: null };
     event.moved = { from: record.state, to: state };
+    pause = "ends";
   } else if (entry.to !== undefined && paused.includes(entry.to)) {
     const spent = stay.spent + Date.parse(now) - Date.parse(stay.enteredAt);
     const back = { state, spent, lapses: stay.lapses, since: stay.since };
     state = entry.to;
     stay = { enteredAt: now, since: now, spent: 0, lapses: 0, back };
     event.moved = { from: record.state, to: state, back: record.state };
+    pause = "begins";
   } else if (entry.to !== undefined) {
+    if (stay.back !== null) pause = "ends";
     state = entry.to;
     stay = { enteredAt: now, since: now, spent: 0, lapses: 0, back: null };
     event.moved = { from: record.state, to: state };
-  }
-  return { next: { ...record, ...change, version, commandVersion: version, touchedAt: now, state, stay }, event };
+  } else if (stay.back !== null) pause = "goes on";
+  const over = !closed.includes(state) ? undefined : entry.to === undefined ? "is over" : "ends";
+  const marks = marksOf(type, data, event.actor, record, over);
+  if (marks !== undefined) event.marks = marks;
+  clocks = clocksAfter(clocks!, marks, pause, now);
+  return {
+    next: { ...record, ...change, version, commandVersion: version, touchedAt: now, state, stay, clocks },
+    event,
+  };
 }

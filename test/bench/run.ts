@@ -1,11 +1,26 @@
 // Measures the sources, as `tsx` compiles them: `npm run bench`.
+import { workingTime } from "./calendar.bench.js";
+import { reading } from "./clocks.bench.js";
+import { clocksGrowth } from "./clocks-growth.bench.js";
 import { grading } from "./grading.bench.js";
 import { growth } from "./growth.bench.js";
 import { type Bar, isMet } from "./rounds.js";
 import { scoring } from "./scoring.bench.js";
+import { sqlStores } from "./sql.bench.js";
+import { sqliteStores } from "./sqlite.bench.js";
 import { transitions } from "./transition.bench.js";
 
-const bars: readonly Bar[] = [...transitions(), ...(await growth()), ...(await grading()), ...scoring()];
+const bars: readonly Bar[] = [
+  ...transitions(),
+  ...reading(),
+  ...clocksGrowth(),
+  ...(await growth()),
+  ...(await grading()),
+  ...scoring(),
+  ...workingTime(),
+  ...(await sqliteStores()),
+  ...(await sqlStores()),
+];
 
 console.log("\nbars (medians of the ratios of each round)");
 for (const bar of bars) {

@@ -11,7 +11,11 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "test/package/generated/docs");
 
 /** What a reader has installed. */
-const importable: readonly string[] = ["clientele", "clientele/testing", "zod", "zod/mini"];
+const importable: readonly string[] = [
+  ...["clientele", "clientele/sql", "clientele/testing", "zod", "zod/mini"],
+  // The drivers of a host.
+  ...["@electric-sql/pglite", "pg"],
+];
 
 /** A fragment quoted from a file is compiled where it comes from. */
 export const compiled = (block: Block): boolean =>
@@ -57,6 +61,7 @@ export function compile(blocks: readonly Block[]): readonly string[] {
     noPropertyAccessFromIndexSignature: false,
     paths: {
       clientele: [join(root, "src/index.ts")],
+      "clientele/sql": [join(root, "src/store/sql/index.ts")],
       "clientele/testing": [join(root, "src/testing/index.ts")],
     },
   };

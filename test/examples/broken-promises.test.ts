@@ -61,11 +61,11 @@ describe("the demo", () => {
     expect(progress[1]).toContain("2015: complaints opened 3, commands 17, nights swept 365, deadlines passed 1");
   });
 
-  it("escalates one by time alone, at its deadline", () => {
+  it("escalates one by time alone, at the time it was due", () => {
     const byTime = section(lines, 4).filter((line) => line.includes("[time]"));
     expect(byTime).toEqual([
-      "  2015-05-12 14:00  CA-2015-102855  [time] Deadline passed: → Closed",
-      "  2016-06-03 09:00  CA-2016-108210  [time] Deadline passed",
+      "  2015-05-12 14:00  CA-2015-102855  [time] Its time in this state has run out: → Closed",
+      "  2016-06-03 09:00  CA-2016-108210  [time] Overdue: acknowledgement",
       "  2016-06-03 09:00  CA-2016-108210  [time] Escalated: Level 1 → 2",
     ]);
   });
@@ -101,6 +101,7 @@ describe("the demo", () => {
     const counts = mails.slice(0, -1).map((row) => Number(row[2]));
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(Number(total?.[1]));
     expect(mails).toContainEqual(["the customer", "Receipt acknowledged", "13"]);
+    expect(mails).toContainEqual(["the owner, or the team", "Overdue", "1"]);
     expect(mails).toContainEqual(["the manager", "Escalated", "1"]);
   });
 
@@ -141,7 +142,7 @@ describe("the demo", () => {
     const told = rows(section(lines, 7));
     expect(told.map((row) => row[2])).toEqual([
       "Complaint received",
-      "Deadline passed",
+      "Overdue",
       "Escalated",
       "Receipt acknowledged",
       "Owner assigned",
@@ -155,7 +156,8 @@ describe("the demo", () => {
     ]);
     const times = told.map((row) => row[0]!);
     expect(times).toEqual([...times].sort());
-    expect(told[1]).toEqual(["2016-06-03 09:00", "clock", "Deadline passed", "[recorded 2016-06-04 02:00]"]);
+    const late = ["2016-06-03 09:00", "clock", "Overdue", "acknowledgement [recorded 2016-06-04 02:00]"];
+    expect(told[1]).toEqual(late);
   });
 
   it("draws the life of a complaint in a fence", () => {
@@ -188,6 +190,7 @@ describe("the demo", () => {
     const { lines: chinese } = await shown(main, { language: "zh-CN", report });
     expect(chinese).toHaveLength(lines.length);
     expect(chinese.filter((line) => /demo\/|(?<!main\/)complaint\/|complaint\./.test(line))).toEqual([]);
+    expect(section(chinese, 4)).toContain("  2016-06-03 09:00  CA-2016-108210  [时间] 已超时限: 受理确认");
     expect(section(chinese, 4)).toContain("  2016-06-03 09:00  CA-2016-108210  [时间] 已升级: 级别 1 → 2");
     expect(section(chinese, 4)).toContain("      - 重大投诉须由经理处理。");
   });

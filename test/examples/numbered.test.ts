@@ -7,6 +7,9 @@ import { main as timeAndPolicies } from "../../examples/04-time-and-policies.js"
 import { main as forgetAPerson } from "../../examples/05-forget-a-person.js";
 import { main as relay } from "../../examples/06-relay.js";
 import { main as imports } from "../../examples/07-import.js";
+import { main as workingTime } from "../../examples/12-working-time.js";
+import { main as chinaWorkdays } from "../../examples/13-china-workdays.js";
+import { main as serviceLevels } from "../../examples/14-service-levels.js";
 import { linesOf } from "./lines.js";
 
 const folder = fileURLToPath(new URL("../../examples", import.meta.url));
@@ -29,13 +32,13 @@ it("00: the quick start shows what can be done, a refusal, and what time did", a
     log.mockRestore();
   }
   expect(lines).toEqual([
-    "Assess | Assign an owner | Record a contact | Escalate | Add a note | Wait for the customer | " +
+    "Acknowledge | Assign an owner | Record a contact | Escalate | Add a note | Wait for the customer | " +
       "Wait for a third party | Withdraw",
     "This is not possible now. The complaint has no owner yet; assign one first.",
     "2026-03-02T09:00:00.000Z Complaint received (ann)",
-    "2026-03-02T09:00:00.000Z Receipt acknowledged (ann)",
-    "2026-03-05T09:00:00.000Z Deadline passed (clock)",
-    "2026-03-05T09:00:00.000Z Escalated (clock)",
+    "2026-03-04T09:00:00.000Z Overdue (clock)",
+    "2026-03-04T09:00:00.000Z Escalated (clock)",
+    "2026-03-05T09:00:00.000Z Receipt acknowledged (ann)",
   ]);
 });
 
@@ -78,13 +81,10 @@ it("04: a policy holds for the stays that begin under it, and time is dated when
     "strict version 1, from 2026-03-02T12:00:00.000Z: This version has already been adopted with other content.",
     "strict version 2, from 2026-03-02T12:00:00.000Z: This names something that is not installed.",
     "2026-03-03T08:00:00.000Z sweep: 1 changed by time",
-    "  complaint-2: 2026-03-02T17:00:00.000Z Deadline passed (recorded 2026-03-03T08:00:00.000Z)",
-    "  complaint-2: 2026-03-02T17:00:00.000Z Escalated (recorded 2026-03-03T08:00:00.000Z)",
+    "  complaint-2: 2026-03-02T17:00:00.000Z Its time in this state has run out (recorded 2026-03-03T08:00:00.000Z)",
     "stricter version 1, from 2026-03-02T00:00:00.000Z: adopted",
-    "reindexed: 4 records",
     "2026-03-03T08:00:00.000Z sweep: 1 changed by time",
-    "  complaint-1: 2026-03-03T05:00:00.000Z Deadline passed (recorded 2026-03-03T08:00:00.000Z)",
-    "  complaint-1: 2026-03-03T05:00:00.000Z Escalated (recorded 2026-03-03T08:00:00.000Z)",
+    "  complaint-1: 2026-03-03T05:00:00.000Z Its time in this state has run out (recorded 2026-03-03T08:00:00.000Z)",
   ]);
 });
 
@@ -131,7 +131,7 @@ it("07: an import that was broken off runs again, and keeps the dates of what ha
     "  old-3: imported, 2 events",
     "old-1, as it is told now:",
     "  2025-01-10T09:00:00.000Z joy: Complaint received (recorded 2026-03-02T09:00:00.000Z)",
-    "  2025-01-12T09:00:00.000Z clock: Deadline passed (recorded 2026-03-02T09:00:00.000Z)",
+    "  2025-01-12T09:00:00.000Z clock: Overdue (recorded 2026-03-02T09:00:00.000Z)",
     "  2025-01-12T09:00:00.000Z clock: Escalated (recorded 2026-03-02T09:00:00.000Z)",
     "  2025-01-16T09:00:00.000Z ann: Receipt acknowledged (recorded 2026-03-02T09:00:00.000Z)",
     "  2025-01-17T10:00:00.000Z joy: Withdrawn (recorded 2026-03-02T09:00:00.000Z)",
@@ -149,4 +149,75 @@ it("11: the loop leads from a fact to a grade, a visit, an answer and a complain
     log.mockRestore();
   }
   expect(lines).toEqual(["grade A", "c-7 changed 2026-03-10", "received Nobody called back"]);
+});
+
+it("12: a due time passes over a holiday, a night is as long as its clocks make it, and a day off moves two of three", async () => {
+  expect(await linesOf(workingTime)).toEqual([
+    "four working hours from 2026-07-02T20:00:00.000Z: 2026-07-06T16:00:00.000Z",
+    "  worked 1 h: 2026-07-02T20:00:00.000Z to 2026-07-02T21:00:00.000Z",
+    "  worked 3 h: 2026-07-06T13:00:00.000Z to 2026-07-06T16:00:00.000Z",
+    "  closed: 2026-07-02T21:00:00.000Z to 2026-07-03T04:00:00.000Z",
+    "  Independence Day (substitute day): 2026-07-03T04:00:00.000Z to 2026-07-04T04:00:00.000Z",
+    "  Independence Day: 2026-07-04T04:00:00.000Z to 2026-07-05T04:00:00.000Z",
+    "  closed: 2026-07-05T04:00:00.000Z to 2026-07-06T13:00:00.000Z",
+    "one hour, as a deadline: 2026-07-02T21:00:00.000Z",
+    "one hour, to go on with: 2026-07-06T13:00:00.000Z",
+    "A night from 22:00 to 06:00:",
+    "  of 2026-02-28: 8 h",
+    "  of 2026-03-07: 7 h",
+    "  of 2026-10-31: 9 h",
+    "Open in New York and in Berlin:",
+    "  2026-03-06T14:00:00.000Z to 2026-03-06T15:00:00.000Z: 1 h",
+    "  2026-03-09T13:00:00.000Z to 2026-03-09T15:00:00.000Z: 2 h",
+    "  2026-03-30T13:00:00.000Z to 2026-03-30T14:00:00.000Z: 1 h",
+    "Closed on 6 July as well:",
+    "  repair: 2026-07-06T16:00:00.000Z becomes 2026-07-07T16:00:00.000Z, 24 h later",
+    "  survey: 2026-07-10 becomes 2026-07-13, 72 h later",
+  ]);
+});
+
+it("13: a notice moves what was due before it was known, and a make-up day is worked but at a bank", async () => {
+  expect(await linesOf(chinaWorkdays)).toEqual([
+    "version 1, known through 2025-12-31: due 2026-01-01T09:00:00.000Z, provisional",
+    "version 2, known through 2026-12-31: due 2026-01-04T09:00:00.000Z, certain",
+    "The notice for 2026 moves:",
+    "  repair: 2026-01-01T09:00:00.000Z becomes 2026-01-04T09:00:00.000Z",
+    "  second visit: 2026-02-18 becomes 2026-02-25",
+    "From 30 September to 12 October 2026:",
+    "  国庆节: 2026-09-30T16:00:00.000Z to 2026-10-05T16:00:00.000Z",
+    "  国庆节（调休）: 2026-10-05T16:00:00.000Z to 2026-10-07T16:00:00.000Z",
+    "  24 working hours",
+    "  is 10 October worked? true",
+    "  at a bank? false",
+    "shanghai: 248 working days in 2026",
+    "bank: 242 working days in 2026",
+  ]);
+});
+
+it("14: a promise reaches over a weekend, a carrier is late while the house stands still, and a late note sets it right", async () => {
+  expect(await linesOf(serviceLevels)).toEqual([
+    "Friday, 14:00: four working hours reach into Monday.",
+    "  first_response: running, due 2026-03-09T09:00:00.000Z",
+    "  resolution: running, due 2026-03-11T16:00:00.000Z",
+    "Monday, 09:00; swept: 1. The carrier is late, the house stood still.",
+    "  carrier.answer: running, due 2026-03-07T13:00:00.000Z, late",
+    "  first_response: paused, due 2026-03-09T12:00:00.000Z",
+    "  resolution: paused, due 2026-03-12T11:00:00.000Z",
+    "Monday, 16:00: Ann had called at ten, and notes it down only now.",
+    "  carrier.answer: stopped, due 2026-03-07T13:00:00.000Z, late",
+    "  first_response: stopped, due 2026-03-09T12:00:00.000Z, on time",
+    "  resolution: running, due 2026-03-12T11:00:00.000Z",
+    "All that was said:",
+    "  2026-03-06T13:00:00.000Z Complaint received",
+    "  2026-03-06T13:00:00.000Z Waiting",
+    "  2026-03-07T13:00:00.000Z Overdue",
+    "  2026-03-07T13:00:00.000Z Carrier chased",
+    "  2026-03-09T08:00:00.000Z Resumed",
+    "  2026-03-09T10:00:00.000Z Due soon",
+    "  2026-03-09T12:00:00.000Z Overdue",
+    "  2026-03-09T12:00:00.000Z Escalated",
+    "  2026-03-09T09:00:00.000Z Contact with the customer",
+    "  2026-03-09T15:00:00.000Z Verdict on a deadline corrected",
+    "Within half an hour, first_response would have been late, not on time.",
+  ]);
 });

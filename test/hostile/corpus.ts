@@ -2,16 +2,26 @@ import { coreLabels, type ErrorCode, labelCatalogue } from "../../src/index.js";
 
 /** Every code that may be thrown: a new one does not compile until it is named here. */
 const codes = Object.keys({
+  BEYOND_HORIZON: true,
   CONFLICT: true,
+  EMPTY_WEEK: true,
+  INVALID_CALENDAR: true,
   INVALID_COMPOSITION: true,
+  INVALID_DURATION: true,
   INVALID_INSTANT: true,
   INVALID_OPTIONS: true,
   INVALID_POLICY: true,
   INVALID_TENANT: true,
   NOT_JSON: true,
+  NO_WORKING_TIME: true,
+  OVERLAPPING_WINDOWS: true,
   REFUSED: true,
   UNKNOWN_ZONE: true,
+  USE_ADD_DAYS: true,
+  WRONG_ORDER: true,
+  ZERO_LENGTH: true,
   UNIT_OVER: true,
+  UNREADABLE: true,
 } satisfies Record<ErrorCode, true>);
 
 const throws = (): never => {

@@ -67,6 +67,8 @@ const ofKind: Record<string, Probe> = {
   },
   timeline: { call: desk.complaints.timeline, sound: () => [id, { after: 0, limit: 2 }] },
   available: { call: desk.complaints.available, sound: () => [id, ann] },
+  clocks: { call: desk.complaints.clocks, sound: () => [id] },
+  rebuild: { call: desk.complaints.rebuild, sound: () => [id] },
   import: {
     call: desk.complaints.import,
     sound: () => [

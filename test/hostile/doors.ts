@@ -54,6 +54,51 @@ export const plugin = () => {
   });
 };
 
+const hours = () => ({
+  zone: "Asia/Shanghai",
+  week: { mon: ["09:00-12:00", "13:00-17:00"], sun: [] },
+  holidays: ["2026-01-01", { date: "2026-02-16", name: "Spring Festival" }],
+  days: { "2026-01-10": ["09:00-12:00"], "2026-01-11": { windows: ["22:00-06:00"], name: "Night" } },
+  dataThrough: "2026-12-31",
+});
+const calendar = () => clientele.createCalendar({ id: "hq", version: 1, ...hours() });
+const soon = "2026-01-12T10:00:00.000Z";
+const pauses = () => [{ from: now, to: soon, reason: "parts" }];
+const dues = () => [
+  { id: "a", start: now, working: { hours: 4 }, land: "resume" },
+  { id: "b", start: "2026-01-05", workingDays: 2, origin: "roll" },
+];
+/** The doors of a calendar, which asks of it what every door needs. */
+const asked = (of: ReturnType<typeof calendar>) => [
+  of.isOpen(now),
+  of.add(now, { hours: 40 }),
+  of.addDays("2026-01-05", 3),
+  of.isProvisional(now),
+  clientele.explainBetween(of, now, soon),
+];
+const combining = (combine: typeof clientele.unite): Probe => ({
+  call: (a, b) => asked(combine(a, b)),
+  sound: () => [
+    calendar(),
+    clientele.createCalendar({ id: "b", version: 1, zone: "UTC", week: { mon: ["02:00-06:00"] } }),
+  ],
+  whole: ["0.~def", "1.~def"],
+});
+const doorOf = (door: keyof ReturnType<typeof calendar>, ...sound: readonly unknown[]): Probe => ({
+  call: (...args) => (calendar()[door] as (...args: readonly unknown[]) => unknown)(...args),
+  sound: () => structuredClone(sound),
+});
+
+const rules = clientele.createServiceRules();
+const told = () => unwrap(rules.complaints.open({ id: "1", input }, context())).events;
+const levels = () =>
+  clientele.serviceLevels.version({
+    id: "s",
+    version: 1,
+    from: now,
+    body: { targets: { complaint: [{ clock: "acknowledge", within: { elapsed: { hours: 4 } } }] } },
+  });
+
 /** Every public function, with arguments that it takes. */
 export const probes: Readonly<Record<string, Probe>> = {
   ClienteleError: {
@@ -65,6 +110,51 @@ export const probes: Readonly<Record<string, Probe>> = {
   chance: { call: clientele.chance, sound: () => ["seed", "label", 1] },
   chanceInteger: { call: clientele.chanceInteger, sound: () => [6, "seed", "label"] },
   compareMoney: { call: clientele.compareMoney, sound: () => [money, money] },
+  createCalendar: {
+    call: (data) => asked(clientele.createCalendar(data)),
+    sound: () => [{ id: "hq", version: 1, ...hours() }],
+    depth: 5,
+  },
+  clockHistory: {
+    call: (timeline, asked) => clientele.clockHistory(rules.complaints, timeline, asked),
+    sound: () => [told(), context()],
+    depth: 3,
+  },
+  hears: { call: clientele.hears as never, sound: () => [clientele.complaintEvents.assessed, "stop"], whole: ["0"] },
+  readClock: {
+    call: clientele.readClock as never,
+    sound: () => [
+      { within: { working: { hours: 4 } }, levels: [{ id: "half", at: { percent: 50 } }] },
+      [
+        { type: "start", at: now },
+        { type: "pause", at: soon, reason: "parts" },
+      ],
+      { asOf: soon, calendar: calendar() },
+    ],
+    whole: ["2.calendar"],
+  },
+  replay: {
+    call: (timeline, asked) => clientele.replay(rules.complaints, timeline, levels(), asked),
+    sound: () => [told(), context()],
+    depth: 3,
+  },
+  "serviceLevels.version": {
+    call: clientele.serviceLevels.version,
+    sound: () => [{ id: "s", version: 1, from: now, body: levels().body }],
+    depth: 6,
+  },
+  "createCalendar().isOpen": doorOf("isOpen", now),
+  "createCalendar().nextOpening": doorOf("nextOpening", now),
+  "createCalendar().nextClosing": doorOf("nextClosing", now),
+  "createCalendar().previousOpening": doorOf("previousOpening", now),
+  "createCalendar().previousClosing": doorOf("previousClosing", now),
+  "createCalendar().spans": doorOf("spans", now, soon),
+  "createCalendar().add": doorOf("add", now, { hours: 4, minutes: 5, seconds: 6 }, { land: "resume" }),
+  "createCalendar().between": doorOf("between", now, soon),
+  "createCalendar().isWorkingDay": doorOf("isWorkingDay", "2026-01-05"),
+  "createCalendar().addDays": doorOf("addDays", "2026-01-05", 3, { origin: "roll" }),
+  "createCalendar().daysBetween": doorOf("daysBetween", "2026-01-05", now, { origin: "roll" }),
+  "createCalendar().isProvisional": doorOf("isProvisional", now),
   createServiceDesk: {
     call: clientele.createServiceDesk,
     sound: () => [
@@ -94,8 +184,25 @@ export const probes: Readonly<Record<string, Probe>> = {
   deny: { call: clientele.deny, sound: () => ["acme.NO", "message"] },
   derivedId: { call: clientele.derivedId, sound: () => ["main", "a", 1] },
   diagnose: { call: clientele.diagnose, sound: () => [corePlugin, [plugin()]], depth: 4, whole: ["0"], few: true },
+  durationMs: { call: clientele.durationMs, sound: () => [{ hours: 1, minutes: 30, seconds: 5 }] },
+  explainAdd: {
+    call: clientele.explainAdd,
+    sound: () => [calendar(), now, { hours: 40 }, { land: "resume", pauses: pauses() }],
+    whole: ["0.~def"],
+  },
+  explainBetween: {
+    call: clientele.explainBetween,
+    sound: () => [calendar(), now, soon, { pauses: pauses() }],
+    whole: ["0.~def"],
+  },
   hasCode: { call: clientele.hasCode, sound: () => [{ code: "CONFLICT" }, "CONFLICT"] },
   hashOf: { call: clientele.hashOf, sound: () => [{ a: [1, "b"] }] },
+  impact: {
+    call: clientele.impact,
+    sound: () => [calendar(), clientele.createCalendar({ id: "hq", version: 2, ...hours(), days: {} }), dues()],
+    whole: ["0.~def", "1.~def"],
+  },
+  intersect: combining(clientele.intersect),
   isErased: { call: clientele.isErased, sound: () => [{ erased: true }] },
   isInstant: { call: clientele.isInstant, sound: () => [now] },
   isLocalDate: { call: clientele.isLocalDate, sound: () => ["2026-01-05"] },
@@ -226,16 +333,23 @@ export const probes: Readonly<Record<string, Probe>> = {
   refuse: { call: (error) => clientele.refuse(error).ok, sound: () => [{ code: "NOT_FOUND", subject: "x" }] },
   sha256: { call: clientele.sha256, sound: () => ["abc"] },
   startOfLocalDate: { call: clientele.startOfLocalDate, sound: () => ["2026-01-05", "Asia/Shanghai"] },
+  subtract: combining(clientele.subtract),
   subtractMoney: { call: clientele.subtractMoney, sound: () => [money, money] },
   sumMoney: { call: clientele.sumMoney, sound: () => [[money, money], "EUR"] },
   toInstant: { call: clientele.toInstant, sound: () => [1_740_787_200_000] },
   toMs: { call: clientele.toMs, sound: () => [now] },
+  unite: combining(clientele.unite),
   unwrap: { call: (result) => unwrap(result) === undefined, sound: () => [{ ok: true, value: 5 }] },
   verifyLifecycle: {
     call: clientele.verifyLifecycle,
     sound: () => [complaint, plugin().tokens],
     depth: 1,
     whole: ["0"],
+  },
+  "workingHours.version": {
+    call: clientele.workingHours.version,
+    sound: () => [{ id: "hq", version: 1, from: now, body: hours() }],
+    depth: 5,
   },
 };
 
@@ -248,6 +362,7 @@ export const exempt: Readonly<Record<string, string>> = {
   complaintPermits: "tokens",
   complaintStates: "tokens",
   complaintTokens: "a list of tokens",
+  complaintClocks: "tokens",
   coreLabels: "words",
   corePlugin: "a plugin: data",
   deadlines: "a token: policyKind().version",
@@ -256,4 +371,6 @@ export const exempt: Readonly<Record<string, string>> = {
   moneySchema: "a schema of zod",
   policyRecord: "a token",
   reservedWords: "a list of words",
+  serviceLevels: "a token: serviceLevels.version",
+  workingHours: "a token: workingHours.version",
 };

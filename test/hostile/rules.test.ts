@@ -34,6 +34,7 @@ const ofDoors = (stored: typeof record): Record<string, Probe> => ({
     sound: () => [stored, { ...context(), now: "2026-03-01T00:00:00.000Z" }],
     whole: ["1.book"],
   },
+  clocks: { call: doors.clocks, sound: () => [stored, context()], whole: ["1.book"] },
   available: { call: doors.available, sound: () => [stored, context()], whole: ["1.book"] },
   evolve: { call: doors.evolve, sound: () => [stored, paused.events[0]], depth: 4 },
   wakeAt: { call: doors.wakeAt, sound: () => [stored, context().book], whole: ["1"] },

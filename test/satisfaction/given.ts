@@ -1,10 +1,10 @@
 import type { Context } from "../../src/kernel/context.js";
 import type { Instant } from "../../src/kernel/instant.js";
-import { type Policy, policyBook } from "../../src/kernel/policy.js";
+import type { Policy } from "../../src/kernel/policy.js";
 import type { AnyRecord } from "../../src/kernel/record.js";
 import { unwrap } from "../../src/kernel/result.js";
 import type { Doors } from "../../src/lifecycle/life.js";
-import { createServiceRules } from "../../src/rules/index.js";
+import { createServiceRules, policyBook } from "../../src/rules/index.js";
 import {
   invitationTo,
   type SatisfactionFields,

@@ -3,7 +3,9 @@ import {
   type $ZodType,
   type Actor,
   type AnyRecord,
+  type BreachedData,
   type Channel,
+  type Clocks,
   type Columns,
   type ComplaintFields,
   type Context,
@@ -33,6 +35,7 @@ import {
   type Remedy,
   type Repository,
   type Result,
+  type RevisedData,
   reaction,
   recordKind,
   type Scope,
@@ -42,6 +45,7 @@ import {
   type Store,
   type Tally,
   unwrap,
+  type WarnedData,
 } from "clientele";
 import * as z from "zod";
 import * as mini from "zod/mini";
@@ -90,6 +94,7 @@ interface Rest {
   readonly stay: Stay;
   readonly openedAt: Instant;
   readonly touchedAt: Instant;
+  readonly clocks?: Clocks;
 }
 type Flat<T> = { readonly [X in keyof T]: T[X] };
 
@@ -246,6 +251,9 @@ type SaidBack = { words: Personal<string> | null };
 interface CoreData {
   "complaint.opened": ComplaintFields;
   "complaint.moved": { readonly by: string };
+  "complaint.warned": WarnedData;
+  "complaint.breached": BreachedData;
+  "complaint.revised": RevisedData;
   "complaint.acknowledged": { channel: Channel | null };
   "complaint.assessed": Assessment;
   "complaint.proposed": { remedy: Remedy; amount: Money | null; message: Personal<string> };
@@ -277,6 +285,7 @@ type Happened = InferEvent<typeof rules, "complaint">;
 same<Equal<Data<InferEvent<typeof core, "complaint">>, Flatten<CoreData & Lapses<CoreState>>>>();
 same<Equal<Data<Happened>, Flatten<CoreData & PluginData & Lapses<Complaint["state"]>>>>();
 same<Equal<Extract<Happened, { readonly type: "legal.held" }>, Event<"legal.held", { caseRef: string }>>>();
+// Nothing is overdue where nobody keeps a clock.
 same<
   Equal<
     Data<InferEvent<typeof rules, "capa.action">>,

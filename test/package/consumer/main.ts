@@ -6,6 +6,7 @@ import {
   memoryStore,
   unwrap,
 } from "clientele";
+import { migrations } from "clientele/sql";
 import * as testing from "clientele/testing";
 import { parts } from "./waiting.js";
 
@@ -23,4 +24,5 @@ const record = unwrap(await desk.complaints.get(id));
 const state: Complaint["state"] = record.state;
 if (state !== "parts.waiting") throw new Error(`state is ${state}`);
 if (record.slots.parts?.part !== "belt") throw new Error("the slot is empty");
+if (migrations("postgres").length === 0) throw new Error("clientele/sql has no schema");
 if (Object.keys(testing).length === 0) throw new Error("clientele/testing is empty");
