@@ -18,6 +18,9 @@ import {
 import { Pool } from "pg";
 import { postgres, sayWithout } from "./schemas.js";
 
+/** How a store seals what is personal. */
+export type Sealing = Pick<SqlStoreOptions, "keys" | "crypto">;
+
 /** A fresh store. */
 export interface Stored {
   readonly store: Store<any>;
@@ -32,7 +35,7 @@ export interface SqlStored extends Stored {
   /** The names of all tables that are there, as statements need them. */
   readonly tables: () => Promise<readonly string[]>;
   /** The same tables by another store, as a second process would open them. */
-  readonly again: (options?: Pick<SqlStoreOptions, "keys">) => Store<any>;
+  readonly again: (options?: Sealing) => Store<any>;
 }
 
 /** A kind of store that is at hand. */
@@ -40,7 +43,7 @@ export interface Place<S extends Stored = Stored> {
   readonly name: string;
   /** Whether it has one connection, so that two units cannot be open at once. */
   readonly serial: boolean;
-  readonly make: (options?: Pick<SqlStoreOptions, "keys">) => Promise<S>;
+  readonly make: (options?: Sealing) => Promise<S>;
 }
 
 sayWithout("PostgreSQL itself");
@@ -59,6 +62,7 @@ const atTheEnd = <T>(made: T, close: (made: T) => unknown): T => {
 };
 /** Ends what the places have in common. */
 export async function closePlaces(): Promise<void> {
+  pglite = pool = besidePool = folder = undefined;
   for (const close of closing.splice(0)) await close();
 }
 
@@ -87,11 +91,7 @@ const oneFolder = () =>
   ));
 
 /** Each store has a schema of its own. */
-async function inSchema(
-  client: SqlClient<any>,
-  ask: SqlStored["second"],
-  options: Pick<SqlStoreOptions, "keys">,
-): Promise<SqlStored> {
+async function inSchema(client: SqlClient<any>, ask: SqlStored["second"], options: Sealing): Promise<SqlStored> {
   const schema = `clientele_places_${randomUUID().slice(0, 8)}_${++made}`;
   await migrate(client, { schema });
   return {
@@ -108,7 +108,7 @@ async function inSchema(
 }
 
 /** Each store has a database of its own; a file is looked into by another connection. */
-async function inSqlite(path: string, options: Pick<SqlStoreOptions, "keys">): Promise<SqlStored> {
+async function inSqlite(path: string, options: Sealing): Promise<SqlStored> {
   const database = new sqlite!.DatabaseSync(path);
   const beside = path === ":memory:" ? database : new sqlite!.DatabaseSync(path);
   for (const one of new Set([database, beside]))
@@ -146,7 +146,7 @@ export const sqlPlaces: readonly Place<SqlStored>[] = [
         {
           name: "PostgreSQL",
           serial: false,
-          make: (options: Pick<SqlStoreOptions, "keys"> = {}) =>
+          make: (options: Sealing = {}) =>
             inSchema(pgClient(onePool()), async (text) => (await secondPool().query(text)).rows, options),
         },
       ]),
@@ -156,12 +156,12 @@ export const sqlPlaces: readonly Place<SqlStored>[] = [
         {
           name: "SQLite in memory",
           serial: true,
-          make: (options: Pick<SqlStoreOptions, "keys"> = {}) => inSqlite(":memory:", options),
+          make: (options: Sealing = {}) => inSqlite(":memory:", options),
         },
         {
           name: "SQLite in a file",
           serial: true,
-          make: (options: Pick<SqlStoreOptions, "keys"> = {}) => inSqlite(join(oneFolder(), `${++made}.db`), options),
+          make: (options: Sealing = {}) => inSqlite(join(oneFolder(), `${++made}.db`), options),
         },
       ]),
 ];

@@ -1,9 +1,9 @@
-import { createDecipheriv, createHash, randomBytes } from "node:crypto";
+import * as crypto from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServiceDesk, type ServiceDesk, type Store, unwrap } from "clientele";
 import type { KeyKeeper, SqlRow } from "clientele/sql";
 import { afterAll, describe, expect, it } from "vitest";
-import { closePlaces, places, type SqlStored, sqlPlaces } from "./places.js";
+import { closePlaces, type Place, places, type SqlStored, sqlPlaces } from "./places.js";
 
 afterAll(closePlaces);
 
@@ -77,7 +77,7 @@ async function boxesOf({ second, table }: SqlStored) {
 /** What is in a sealed field, for one who has a key: done here by other means than in the store. */
 function opened({ text, place }: { readonly text: string; readonly place: string }, key: Buffer): unknown {
   const whole = Buffer.from(text, "base64");
-  const cipher = createDecipheriv("aes-256-gcm", key, whole.subarray(0, 12));
+  const cipher = crypto.createDecipheriv("aes-256-gcm", key, whole.subarray(0, 12));
   cipher.setAAD(Buffer.from(place));
   cipher.setAuthTag(whole.subarray(-16));
   return JSON.parse(Buffer.concat([cipher.update(whole.subarray(12, -16)), cipher.final()]).toString());
@@ -97,7 +97,13 @@ const keysIn = async ({ second, table }: SqlStored) =>
     content: row["content"] === null ? null : String(row["content"]),
   }));
 
-describe.each(sqlPlaces)("what lies in the tables of $name", ({ make }) => {
+/** By Web Crypto, and by Node's own. */
+const sealing: readonly Place<SqlStored>[] = sqlPlaces.flatMap(({ name, serial, make }) => [
+  { name, serial, make },
+  { name: `${name}, sealed by node:crypto`, serial, make: (options) => make({ crypto, ...options }) },
+]);
+
+describe.each(sealing)("what lies in the tables of $name", ({ make }) => {
   it("is JSON that other software reads, without the personal fields", async () => {
     const at = await make();
     const { desk, id } = await story(at.store);
@@ -141,7 +147,9 @@ describe.each(sqlPlaces)("what lies in the tables of $name", ({ make }) => {
     expect(people.map((row) => row["tenant"])).toEqual(["main", "main", "north"]);
     expect(new Set(people.map((row) => row["person"])).size).toBe(3);
     const guesses = [joy, al].flatMap((person) =>
-      [person, JSON.stringify(["main", person])].map((text) => createHash("sha256").update(text).digest("base64")),
+      [person, JSON.stringify(["main", person])].map((text) =>
+        crypto.createHash("sha256").update(text).digest("base64"),
+      ),
     );
     for (const { person } of people) {
       expect(Buffer.from(String(person), "base64")).toHaveLength(32);
@@ -190,7 +198,7 @@ describe.each(sqlPlaces)("what lies in the tables of $name", ({ make }) => {
     const [row] = await at.second(`select sealed from ${events} where id = '${id}' and version = 1`);
     const forged = JSON.stringify(json(row!["sealed"]).map(([path, name, , text]: unknown[]) => [path, name, 2, text]));
     await at.second(`update ${events} set sealed = '${forged}' where id = '${id}' and version = 1`);
-    await expect(desk.complaints.timeline(id)).rejects.toThrow();
+    await expect(desk.complaints.timeline(id)).rejects.toMatchObject({ code: "UNREADABLE" });
     expect(unwrap(await desk.complaints.get(als)).summary).toBe("A lamp is broken");
     await at.close();
   });
@@ -224,7 +232,7 @@ describe.each(sqlPlaces)("what lies in the tables of $name", ({ make }) => {
       expect((await what()).ok).toBe(true);
       await at.second(`${kept} ${table}`);
       await at.second(update);
-      await expect(what()).rejects.toThrow();
+      await expect(what()).rejects.toMatchObject({ code: "UNREADABLE" });
       await at.second(
         `update ${table} as now set sealed = (select was.sealed from ${at.table("kept")} as was where was.id = now.id and was.version = now.version)`,
       );
@@ -238,6 +246,28 @@ describe.each(sqlPlaces)("what lies in the tables of $name", ({ make }) => {
     );
     // The box names Joy of the other tenant, of whom this one knows nothing.
     expect(unwrap(await desk.tenant("north").customers.get(joy)).name).toEqual(erased);
+    await at.close();
+  });
+});
+
+describe.each(sqlPlaces)("two processes at $name", ({ make }) => {
+  it("open what the other has sealed, and name persons alike, though one has node:crypto and the other has not", async () => {
+    const at = await make();
+    const [here, there] = [at.again({}), at.again({ crypto })];
+    const { desk, id } = await story(here);
+    const beside = deskAt(there);
+    unwrap(
+      await beside.complaints.execute({ id, command: { type: "note", input: { text: "Röhrt 你好" } }, actor: ann }),
+    );
+    unwrap(await beside.customers.open({ id: "person-new-9", input: { name: "Bo" }, actor: ann }));
+    expect(unwrap(await desk.customers.get("person-new-9")).name).toBe("Bo");
+    const both = await Promise.all([desk, beside].map(async (one) => unwrap(await one.complaints.timeline(id)).items));
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0]![0]!.data).toMatchObject({ summary: said.summary, wish: said.wish });
+    expect(both[0]!.at(-1)!.data).toEqual({ text: "Röhrt 你好" });
+
+    unwrap(await beside.people.erase(joy));
+    expect(unwrap(await desk.customers.get(joy)).name).toEqual(erased);
     await at.close();
   });
 });
@@ -265,7 +295,7 @@ describe.skipIf(inFiles.length === 0)("the file of SQLite", () => {
 
 /** Keeps nothing but a key of its own; what it wraps it masks with it. */
 function vault() {
-  const mask = randomBytes(32);
+  const mask = crypto.randomBytes(32);
   const turned = (bytes: Uint8Array) => Uint8Array.from(bytes, (byte, i) => byte ^ mask[i]!);
   const given: { readonly raw: string; readonly wrapped: string; readonly tenant: string }[] = [];
   const asked: { readonly wrapped: string; readonly tenant: string }[] = [];

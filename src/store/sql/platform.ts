@@ -2,10 +2,10 @@
 // package can be compiled against without `dom` and without `@types/node`.
 
 /** A key that the platform keeps. */
-export interface SecretKey {
+interface SecretKey {
   readonly type: string;
 }
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 interface Platform {
   readonly crypto: {
     readonly getRandomValues: (bytes: Bytes) => Bytes;
@@ -24,7 +24,7 @@ interface Platform {
     };
   };
   readonly TextEncoder: new () => { readonly encode: (text: string) => Bytes };
-  readonly TextDecoder: new () => { readonly decode: (bytes: ArrayBuffer) => string };
+  readonly TextDecoder: new () => { readonly decode: (bytes: ArrayBuffer | Bytes) => string };
   readonly btoa: (binary: string) => string;
   readonly atob: (text: string) => string;
 }

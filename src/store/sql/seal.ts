@@ -1,6 +1,6 @@
 import { ClienteleError } from "../../kernel/errors.js";
 import type { Mark } from "../../kernel/personal.js";
-import { platform, type SecretKey } from "./platform.js";
+import { decoded, encoded, type SealingKey } from "./cipher.js";
 
 // Personal fields are sealed with AES-256-GCM under a key of their person. What a sealed field belongs to is bound into
 // it, so that one cannot be moved to another place.
@@ -20,46 +20,15 @@ export const plainKeeper: KeyKeeper = {
 /** A person's key, of which there is another after each erasure. */
 export interface PersonKey {
   readonly generation: number;
-  readonly key: SecretKey;
+  readonly key: SealingKey;
 }
 
 /** A field that was taken out: where it stood, whose it is, under which key, and what it was. */
 export type Box = readonly [path: Mark["path"], person: string, generation: number, sealed: string];
 
-const iv = 12;
-const { crypto } = platform;
-const bytes = /* @__PURE__ */ new platform.TextEncoder();
-const texts = /* @__PURE__ */ new platform.TextDecoder();
-
-export const newKey = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(32));
-export const imported = (key: Uint8Array): Promise<SecretKey> =>
-  crypto.subtle.importKey("raw", key as Uint8Array<ArrayBuffer>, "AES-GCM", false, ["encrypt", "decrypt"]);
-
-/** The name that a person is found by: nobody who reads it learns who it is. */
-export async function nameOf(secret: SecretKey, tenant: string, person: string): Promise<string> {
-  const signed = await crypto.subtle.sign("HMAC", secret, bytes.encode(JSON.stringify([tenant, person])));
-  return encoded(new Uint8Array(signed));
-}
-export const importedSecret = (secret: Uint8Array): Promise<SecretKey> =>
-  crypto.subtle.importKey("raw", secret as Uint8Array<ArrayBuffer>, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-
-async function sealed(key: SecretKey, place: string, json: string): Promise<string> {
-  const nonce = crypto.getRandomValues(new Uint8Array(iv));
-  const additionalData = bytes.encode(place);
-  const plain = bytes.encode(json);
-  const cipher = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData }, key, plain);
-  const whole = new Uint8Array(iv + cipher.byteLength);
-  whole.set(nonce);
-  whole.set(new Uint8Array(cipher), iv);
-  return encoded(whole);
-}
-
-async function opening(key: SecretKey, place: string, text: string): Promise<string> {
+async function opening(key: SealingKey, place: string, sealed: string): Promise<string> {
   try {
-    const whole = decoded(text);
-    const additionalData = bytes.encode(place);
-    const algorithm = { name: "AES-GCM", iv: whole.subarray(0, iv), additionalData };
-    return texts.decode(await crypto.subtle.decrypt(algorithm, key, whole.subarray(iv)));
+    return await key.open(sealed, place);
   } catch (thrown) {
     throw new ClienteleError("UNREADABLE", `what is sealed at ${place} does not open`, thrown);
   }
@@ -88,7 +57,8 @@ export async function seal(
     const at = place + JSON.stringify(path);
     const had = opened.get(at);
     const isSame = had?.json === json && had.box[1] === name && had.box[2] === generation;
-    boxes.push(isSame ? had.box : sealed(key, at, json).then((box): Box => [path, name, generation, box]));
+    const boxed = async (): Promise<Box> => [path, name, generation, await key.seal(json, at)];
+    boxes.push(isSame ? had.box : boxed());
   }
   return { body: JSON.stringify(value), boxes: JSON.stringify(await Promise.all(boxes)) };
 }
@@ -117,19 +87,17 @@ export async function unseal(
 
 /** Puts a value at a path and answers what was there. */
 function exchange(root: unknown, path: Mark["path"], value: unknown): unknown {
-  let node = root as Record<string | number, unknown>;
-  for (const step of path.slice(0, -1)) node = node[step] as Record<string | number, unknown>;
+  let node = root;
+  for (const step of path.slice(0, -1)) node = within(node, step)[step];
   const end = path.at(-1);
   if (end === undefined) throw new ClienteleError("INVALID_OPTIONS", "a personal field has a path");
-  const before = node[end];
-  node[end] = value;
+  const before = within(node, end)[end];
+  (node as Record<string | number, unknown>)[end] = value;
   return before;
 }
 
-export function encoded(list: Uint8Array): string {
-  let binary = "";
-  for (const byte of list) binary += String.fromCharCode(byte);
-  return platform.btoa(binary);
+/** Its own, never what every object inherits: that would be written to all of them. */
+function within(node: unknown, step: string | number): Record<string | number, unknown> {
+  if (typeof node === "object" && node !== null && Object.hasOwn(node, step)) return node as Record<string, unknown>;
+  throw new ClienteleError("INVALID_OPTIONS", `no personal field stands at "${step}"`);
 }
-export const decoded = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(platform.atob(text), (c) => c.charCodeAt(0));

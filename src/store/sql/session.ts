@@ -1,9 +1,9 @@
 import { ClienteleError, hasCode } from "../../kernel/errors.js";
+import type { Cipher, Naming, SealingKey } from "./cipher.js";
 import { inTurn, type SqlClient, type SqlConnection, type SqlDialect, type SqlRow } from "./client.js";
 import type { Lately } from "./lately.js";
 import type { Tables } from "./names.js";
 import type { OwnTable } from "./own.js";
-import type { SecretKey } from "./platform.js";
 import type { KeyKeeper } from "./seal.js";
 import { type Fragment, run } from "./statement.js";
 
@@ -13,15 +13,16 @@ export interface Sql {
   readonly dialect: SqlDialect;
   readonly tables: Tables;
   readonly keeper: KeyKeeper;
+  readonly cipher: Cipher;
   /** Keys of persons by what is stored of them, and the names of persons. */
-  readonly unwrapped: Lately<SecretKey>;
+  readonly unwrapped: Lately<SealingKey>;
   readonly named: Lately<string>;
   /** The tables of the host's own, by the kinds whose records they hold. */
   readonly own: ReadonlyMap<string, OwnTable<any>>;
   /** The role of claims, where the database itself keeps tenants apart. */
   readonly claimRole: string | undefined;
-  /** What persons are named by, imported. */
-  readonly secret: (session: Session) => Promise<SecretKey>;
+  /** What persons are named by. */
+  readonly naming: (session: Session) => Promise<Naming>;
 }
 
 /**

@@ -1,19 +1,9 @@
 import { ClienteleError } from "../../kernel/errors.js";
 import { told } from "../../kernel/guarded.js";
 import type { Mark } from "../../kernel/personal.js";
-import type { SecretKey } from "./platform.js";
-import {
-  type Box,
-  decoded,
-  imported,
-  importedSecret,
-  nameOf,
-  newKey,
-  type Opened,
-  type PersonKey,
-  seal,
-  unseal,
-} from "./seal.js";
+import { decoded, type Naming, newKey, type SealingKey } from "./cipher.js";
+import type { Bytes } from "./platform.js";
+import { type Box, type Opened, type PersonKey, seal, unseal } from "./seal.js";
 import { conflict, type Session, type Sql } from "./session.js";
 import { sql, values } from "./statement.js";
 
@@ -45,14 +35,16 @@ export interface Vault {
 }
 
 export function vaultOf(of: Sql, session: Session, tenant: string): Vault {
-  const { tables, keeper } = of;
+  const { tables, keeper, cipher } = of;
   const known = new Map<string, PersonKey | null>();
   /** What was opened, by its place: sealed again it is the same box. */
   const opened = new Map<string, Opened>();
   const used = new Set<string>();
   const whose = { tenant };
-  const nameFor = (person: string): Promise<string> =>
-    of.named.get(JSON.stringify([tenant, person]), async () => nameOf(await of.secret(session), tenant, person));
+  const nameFor = (person: string): Promise<string> => {
+    const text = JSON.stringify([tenant, person]);
+    return of.named.get(text, async () => (await of.naming(session))(text));
+  };
   const look = async (asked: readonly string[]): Promise<void> => {
     const missing = [...new Set(asked)].filter((name) => !known.has(name));
     if (missing.length === 0) return;
@@ -75,9 +67,9 @@ export function vaultOf(of: Sql, session: Session, tenant: string): Vault {
       known.set(name, { generation, key });
     }
   };
-  const unwrap = async (wrapped: string): Promise<SecretKey> => {
+  const unwrap = async (wrapped: string): Promise<SealingKey> => {
     try {
-      return await imported(await keeper.unwrap(wrapped, whose));
+      return await cipher.keyOf((await keeper.unwrap(wrapped, whose)) as Bytes);
     } catch (thrown) {
       throw new ClienteleError("UNREADABLE", `a key of "${tenant}" cannot be unwrapped: ${told(thrown)}`, thrown);
     }
@@ -89,7 +81,7 @@ export function vaultOf(of: Sql, session: Session, tenant: string): Vault {
     const key = newKey();
     const made = {
       generation: rows[0] === undefined ? 1 : Number(rows[0]["generation"]) + 1,
-      key: await imported(key),
+      key: await cipher.keyOf(key),
     };
     const { generation } = made;
     const wrapped = await keeper.wrap(key, whose);
@@ -141,15 +133,15 @@ export function vaultOf(of: Sql, session: Session, tenant: string): Vault {
   };
 }
 
-/** The secret by which persons are named, which the schema brings along. */
-export function secretOf({ tables: { secrets } }: Pick<Sql, "tables">): Sql["secret"] {
-  let secret: SecretKey | undefined;
+/** Names persons by a secret that the schema brings along. */
+export function namingOf({ tables: { secrets }, cipher }: Pick<Sql, "tables" | "cipher">): Sql["naming"] {
+  let naming: Naming | undefined;
   return async (session) => {
-    if (secret !== undefined) return secret;
+    if (naming !== undefined) return naming;
     const rows = await session.write(sql`select content from ${secrets} where name = ${"people"}`);
     if (rows[0] === undefined)
       throw new ClienteleError("INVALID_OPTIONS", "the tables lack their secret: `migrate` first");
-    secret = await importedSecret(decoded(String(rows[0]["content"])));
-    return secret;
+    naming = await cipher.namingBy(decoded(String(rows[0]["content"])));
+    return naming;
   };
 }
