@@ -17,5 +17,5 @@ export type { Adopting, Policies } from "./policies.js";
 export type { FindQuery, Found, TimelinePage } from "./reads.js";
 export type { Rebuilt } from "./rebuild.js";
 export type { ReindexOptions, ReindexReport } from "./reindex.js";
-export type { Deliveries, RelayOptions, RelayReport } from "./relay.js";
+export type { Deliveries, HaltedEvent, RelayOptions, RelayReport } from "./relay.js";
 export type { SweepOptions, SweepReport } from "./sweep.js";

@@ -3,7 +3,7 @@ import { ClienteleError } from "../kernel/errors.js";
 import type { Event, Stream } from "../kernel/event.js";
 import type { Instant } from "../kernel/instant.js";
 import { preview } from "../kernel/schema.js";
-import type { Backlog, Delivery, Outcome } from "../ports/outbox.js";
+import type { Backlog, Delivery, HaltedAt, Outcome } from "../ports/outbox.js";
 import { type House, later, nameIssues } from "./house.js";
 import { observed } from "./observe.js";
 import { type Abort, given, isOff, whole } from "./options.js";
@@ -129,32 +129,55 @@ function told(error: unknown): string {
   }
 }
 
-/** What a host does about deliveries. */
-export interface Deliveries {
-  readonly backlog: (consumer: string) => Promise<Backlog>;
-  /** Passes over the poisoned event of a halted stream; its later events are delivered again. */
-  readonly skip: (request: {
-    readonly consumer: string;
-    readonly stream: Stream;
-    readonly version: number;
-    readonly tenant?: string;
-  }) => Promise<boolean>;
+/** The event at which a stream is halted, as `backlog` tells it. */
+export interface HaltedEvent {
+  readonly consumer: string;
+  readonly stream: Stream;
+  readonly version: number;
+  readonly tenant?: string;
 }
 
-export const deliveriesOf = <Tx>(house: House<Tx>, tenant: string): Deliveries => ({
-  backlog: (name) =>
-    observed(house.observe, "deliveries.backlog", "*", async () => house.store.outbox.backlog(consumerName(name))),
-  skip: (request) =>
-    observed(house.observe, "deliveries.skip", "*", async () => {
-      const asked = given("skip", request, ["consumer", "stream", "version", "tenant"]);
-      const { kind, id } = given("skip", asked.stream, ["kind", "id"]);
-      const known = [kind, id, asked.tenant ?? tenant].every((name) => nameIssues(name, "").length === 0);
-      if (!known) throw new ClienteleError("INVALID_OPTIONS", "a stream { kind, id } of a tenant is needed");
-      return house.store.outbox.skip({
-        consumer: consumerName(asked.consumer),
-        stream: { kind, id },
-        version: whole("version", asked.version),
-        tenant: asked.tenant ?? tenant,
-      });
-    }),
-});
+/** What a host does about deliveries. */
+export interface Deliveries {
+  /** Asking makes no consumer known. */
+  readonly backlog: (consumer: string) => Promise<Backlog>;
+  /**
+   * Passes over the poisoned event of a halted stream; its later events are delivered again. Answers whether there was
+   * such an event.
+   */
+  readonly skip: (request: HaltedEvent) => Promise<boolean>;
+  /**
+   * Tries the poisoned event of a halted stream again, now that the consumer has been mended: the next relay delivers it,
+   * and counts its failures anew. Answers whether there was such an event.
+   */
+  readonly resume: (request: HaltedEvent) => Promise<boolean>;
+  /**
+   * Drops all that is remembered of a consumer that nobody relays to any more, in every tenant; answers whether it was
+   * known. If it is relayed to again, it begins at the first event.
+   */
+  readonly forget: (consumer: string) => Promise<boolean>;
+}
+
+export const deliveriesOf = <Tx>(house: House<Tx>, tenant: string): Deliveries => {
+  const door = <R>(name: string, work: () => Promise<R>) => observed(house.observe, `deliveries.${name}`, "*", work);
+  return {
+    backlog: (name) => door("backlog", async () => house.store.outbox.backlog(consumerName(name))),
+    skip: (request) => door("skip", async () => house.store.outbox.skip(haltedAt("skip", request, tenant))),
+    resume: (request) => door("resume", async () => house.store.outbox.resume(haltedAt("resume", request, tenant))),
+    forget: (name) => door("forget", async () => house.store.outbox.forget(consumerName(name))),
+  };
+};
+
+function haltedAt(door: string, request: HaltedEvent, only: string): HaltedAt {
+  const asked = given(door, request, ["consumer", "stream", "version", "tenant"]);
+  const { kind, id } = given(door, asked.stream, ["kind", "id"]);
+  const tenant = asked.tenant ?? only;
+  if (![kind, id, tenant].every((name) => nameIssues(name, "").length === 0))
+    throw new ClienteleError("INVALID_OPTIONS", "a stream { kind, id } of a tenant is needed");
+  return {
+    consumer: consumerName(asked.consumer),
+    tenant,
+    stream: { kind, id },
+    version: whole("version", asked.version),
+  };
+}

@@ -21,18 +21,26 @@ export interface Outcome {
   readonly lease: string;
   /** The last version that was delivered; what is up to it never comes again. */
   readonly deliveredVersion: number | undefined;
-  /** The event after it failed: when to try again, or `halt` until it is skipped. */
+  /** The event after it failed: when to try again, or `halt` until it is skipped or resumed. */
   readonly failure?:
     | { readonly message: string; readonly retryAt: Instant }
     | { readonly message: string; readonly halt: true };
 }
 
-/** A stream that waits, for one consumer, until its poisoned event is skipped. */
+/** A stream that waits, for one consumer, until its poisoned event is skipped or resumed. */
 export interface Halted {
   readonly tenant: string;
   readonly stream: Stream;
   readonly version: number;
   readonly message: string;
+}
+
+/** The event at which a stream is halted for a consumer. */
+export interface HaltedAt {
+  readonly consumer: string;
+  readonly tenant: string;
+  readonly stream: Stream;
+  readonly version: number;
 }
 
 /** How far behind a consumer is. */
@@ -46,7 +54,7 @@ export interface Backlog {
 
 /**
  * The reading side of the event log, with a state of its own for each consumer: every event reaches every consumer at
- * least once, in order within a stream. A consumer's first claim begins at the first event.
+ * least once, in order within a stream. A consumer is known from its first claim on, which begins at the first event.
  */
 export interface Outbox {
   /**
@@ -62,11 +70,17 @@ export interface Outbox {
   /** Takes an outcome in; answers whether the lease still held. */
   readonly settle: (outcome: Outcome) => Promise<boolean>;
   /** Passes over the poisoned event of a halted stream; answers whether there was one of this version. */
-  readonly skip: (request: {
-    readonly consumer: string;
-    readonly tenant: string;
-    readonly stream: Stream;
-    readonly version: number;
-  }) => Promise<boolean>;
+  readonly skip: (request: HaltedAt) => Promise<boolean>;
+  /**
+   * Tries the poisoned event of a halted stream again: it comes with the next claim, as if it had never failed. Answers
+   * whether there was one of this version.
+   */
+  readonly resume: (request: HaltedAt) => Promise<boolean>;
+  /**
+   * Drops all that is remembered of a consumer, in every tenant; answers whether it was known. What is leased to it is
+   * leased no more. If it claims again, it begins at the first event.
+   */
+  readonly forget: (consumer: string) => Promise<boolean>;
+  /** Who has never claimed has everything to go. To ask makes nobody known. */
   readonly backlog: (consumer: string) => Promise<Backlog>;
 }

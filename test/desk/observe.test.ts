@@ -25,7 +25,10 @@ async function everyDoor(desk: ReturnType<typeof stage>["desk"]) {
   await desk.sweep();
   await desk.relay({ consumer: "c", publish: () => undefined });
   await desk.deliveries.backlog("c");
-  await desk.deliveries.skip({ consumer: "c", stream: { kind: "complaint", id: id! }, version: 1 });
+  const event = { consumer: "c", stream: { kind: "complaint", id: id! }, version: 1 };
+  await desk.deliveries.skip(event);
+  await desk.deliveries.resume(event);
+  await desk.deliveries.forget("c");
   await desk.prune();
 }
 
@@ -37,7 +40,8 @@ it("a span is told for every door, with its tenant and how it ended", async () =
     (d) => `complaint.${d}`,
   );
   const own = ["policies.adopt", "policies.inForce", "people.erase", "people.export", "reindex"];
-  const shared = ["sweep", "relay", "deliveries.backlog", "deliveries.skip", "prune"];
+  const deliveries = ["backlog", "skip", "resume", "forget"].map((d) => `deliveries.${d}`);
+  const shared = ["sweep", "relay", ...deliveries, "prune"];
   expect(spans.map((s) => s.door)).toEqual([...complaint, ...own, ...shared]);
   expect(spans.map((s) => s.tenant)).toEqual([...[...complaint, ...own].map(() => "main"), ...shared.map(() => "*")]);
   for (const span of spans) {

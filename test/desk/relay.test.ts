@@ -107,6 +107,71 @@ describe("the relay", () => {
     expect(poisoned.got.at(-1)).toBe(`${bad}/3`);
   });
 
+  it("tries a halted event again once its consumer is mended, and counts its failures anew", async () => {
+    const { desk, clock } = stage();
+    const [bad, good] = [await opened(desk), await opened(desk)];
+    await note(desk, bad);
+    let isMended = false;
+    const c = consumer((e) => e.stream.id === bad && !isMended);
+    const round = () => desk.relay({ consumer: "c", attempts: 2, ...c });
+    await round();
+    clock.forward(hour);
+    expect(await round()).toEqual({ delivered: 0, failed: 0, halted: 1 });
+    const stream = { kind: "complaint", id: bad };
+    const { resume } = desk.deliveries;
+    expect(await resume({ consumer: "c", stream, version: 2 })).toBe(false);
+    expect(await resume({ consumer: "c", stream: { kind: "complaint", id: good }, version: 1 })).toBe(false);
+    expect(await resume({ consumer: "d", stream, version: 1 })).toBe(false);
+    expect(await resume({ consumer: "c", stream, version: 1, tenant: "acme" })).toBe(false);
+    expect(await resume({ consumer: "c", stream, version: 1, tenant: "main" })).toBe(true);
+    expect(await resume({ consumer: "c", stream, version: 1 })).toBe(false);
+    expect((await desk.deliveries.backlog("c")).halted).toEqual([]);
+    // Not mended after all: it fails and halts as it did the first time.
+    expect(await round()).toEqual({ delivered: 0, failed: 1, halted: 0 });
+    clock.forward(hour);
+    expect(await round()).toEqual({ delivered: 0, failed: 0, halted: 1 });
+    isMended = true;
+    expect(await resume({ consumer: "c", stream, version: 1 })).toBe(true);
+    expect(await round()).toEqual({ delivered: 2, failed: 0, halted: 0 });
+    expect(c.got).toEqual([`${good}/1`, `${bad}/1`, `${bad}/2`]);
+  });
+
+  it("forgets a consumer, which then begins at the first event, of every tenant", async () => {
+    const { desk } = stage();
+    const here = await opened(desk);
+    const there = await opened(desk.tenant("acme"));
+    await note(desk, here);
+    expect(await desk.deliveries.forget("c")).toBe(false);
+    const [c, other] = [consumer(), consumer()];
+    for (const one of [
+      { consumer: "c", ...c },
+      { consumer: "other", ...other },
+    ])
+      expect(await desk.relay(one)).toMatchObject({ delivered: 3 });
+    expect(await desk.deliveries.forget("c")).toBe(true);
+    expect(await desk.deliveries.forget("c")).toBe(false);
+    expect((await desk.deliveries.backlog("c")).depth).toBe(3);
+    expect(await desk.deliveries.forget("c")).toBe(false);
+    expect(await desk.relay({ consumer: "other", ...other })).toMatchObject({ delivered: 0 });
+    expect(await desk.relay({ consumer: "c", ...c })).toMatchObject({ delivered: 3 });
+    expect([...c.got].sort()).toEqual([`${here}/1`, `${here}/1`, `${here}/2`, `${here}/2`, `${there}/1`, `${there}/1`]);
+  });
+
+  it("forgets a consumer while it is relayed to: what is under way is published, and counts for nothing", async () => {
+    const { desk } = stage();
+    const id = await opened(desk);
+    for (let i = 0; i < 2; i++) await note(desk, id);
+    const got: number[] = [];
+    const publish = async (event: Event) => {
+      got.push(event.version);
+      if (got.length === 2) expect(await desk.deliveries.forget("c")).toBe(true);
+    };
+    expect(await desk.relay({ consumer: "c", publish })).toMatchObject({ delivered: 3 });
+    expect(await desk.deliveries.forget("c")).toBe(false);
+    await desk.relay({ consumer: "c", publish });
+    expect(got).toEqual([1, 2, 3, 1, 2, 3]);
+  });
+
   it("delivers again what was published when it crashed before it could say so", async () => {
     const { desk, store, clock } = stage();
     const id = await opened(desk);
@@ -132,6 +197,45 @@ describe("the relay", () => {
     clock.forward(minute);
     expect(await desk.relay({ consumer: "c", ...c })).toMatchObject({ delivered: 2 });
     expect(c.got).toEqual([1, 2, 1, 2].map((v) => `${id}/${v}`));
+  });
+
+  it("throws what the store throws only when every stream of the round has ended", async () => {
+    const { desk, store, clock } = stage();
+    const lost = await opened(desk);
+    await opened(desk);
+    const frail = createServiceDesk({
+      clock: clock.now,
+      store: {
+        ...store,
+        outbox: {
+          ...store.outbox,
+          settle: async (outcome) => {
+            if (outcome.stream.id === lost) throw new Error("power cut");
+            return store.outbox.settle(outcome);
+          },
+        },
+      },
+    });
+    let goOn = () => {};
+    const publish = ({ stream }: Event) =>
+      stream.id === lost
+        ? undefined
+        : new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+    let isOver = false;
+    const relayed = frail.relay({ consumer: "c", publish }).finally(() => {
+      isOver = true;
+    });
+    relayed.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(isOver).toBe(false);
+    goOn();
+    await expect(relayed).rejects.toThrow("power cut");
+    clock.forward(minute);
+    const c = consumer();
+    expect(await desk.relay({ consumer: "c", ...c })).toMatchObject({ delivered: 1 });
+    expect(c.got).toEqual([`${lost}/1`]);
   });
 
   it("takes over the lease of one that hangs, which then settles nothing and goes no further", async () => {
@@ -235,13 +339,21 @@ describe("the relay", () => {
     ];
     for (const options of bad)
       await expect(desk.relay(options as never)).rejects.toMatchObject({ code: "INVALID_OPTIONS" });
-    await expect(desk.deliveries.backlog(5 as never)).rejects.toMatchObject({ code: "INVALID_OPTIONS" });
-    for (const skip of [
-      null,
-      {},
-      { consumer: "c", stream: null, version: 1 },
-      { consumer: "c", stream: {}, version: 1 },
-    ])
-      await expect(desk.deliveries.skip(skip as never)).rejects.toMatchObject({ code: "INVALID_OPTIONS" });
+    const { backlog, forget, skip, resume } = desk.deliveries;
+    for (const door of [backlog, forget])
+      for (const name of [5, "", undefined, "x".repeat(201)])
+        await expect(door(name as never)).rejects.toMatchObject({ code: "INVALID_OPTIONS" });
+    const stream = { kind: "complaint", id: "x" };
+    for (const door of [skip, resume])
+      for (const request of [
+        null,
+        {},
+        { consumer: "c", stream: null, version: 1 },
+        { consumer: "c", stream: {}, version: 1 },
+        { consumer: "", stream, version: 1 },
+        { consumer: "c", stream, version: 0 },
+        { consumer: "c", stream, version: 1, tenant: "" },
+      ])
+        await expect(door(request as never)).rejects.toMatchObject({ code: "INVALID_OPTIONS" });
   });
 });

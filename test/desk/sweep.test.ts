@@ -106,6 +106,51 @@ describe("a sweep", () => {
     expect(unwrap(await desk.complaints.get(broken)).state).toBe("assessed");
   });
 
+  it("sweeps the others where the store fails for one, postpones that one, and throws at the end", async () => {
+    const { desk, store, clock } = stage();
+    const [before, broken, after] = [await opened(desk), await opened(desk), await opened(desk)];
+    let isMended = false;
+    const frail: typeof store = {
+      ...store,
+      transaction: (work, options) => {
+        if (options.reads?.record?.id === broken && !isMended) throw new Error("disk full");
+        return store.transaction(work, options);
+      },
+    };
+    const sweeper = createServiceDesk({ store: frail, clock: clock.now });
+    clock.forward(2 * day + 1);
+    await expect(sweeper.sweep()).rejects.toThrow("disk full");
+    const levels = async () =>
+      Promise.all([before, broken, after].map(async (id) => unwrap(await desk.complaints.get(id)).level));
+    expect(await levels()).toEqual([2, 1, 2]);
+    // Long after the lease, and not before the hour is over.
+    clock.forward(hour - 1);
+    expect(await sweeper.sweep()).toEqual({ swept: 0, early: 0, refused: [] });
+    clock.forward(1);
+    await expect(sweeper.sweep()).rejects.toThrow("disk full");
+    isMended = true;
+    clock.forward(hour);
+    expect(await sweeper.sweep()).toEqual({ swept: 1, early: 0, refused: [] });
+    expect(await levels()).toEqual([2, 2, 2]);
+  });
+
+  it("throws what failed first, also where nothing can be postponed", async () => {
+    const { desk, store, clock } = stage();
+    const ids = [await opened(desk), await opened(desk), await opened(desk)];
+    const frail: typeof store = {
+      ...store,
+      transaction: (work, options) => {
+        const id = options.reads?.record?.id;
+        return id === ids[2] ? store.transaction(work, options) : Promise.reject(new Error(`no ${id}`));
+      },
+      postpone: () => Promise.reject(new Error("no more room")),
+    };
+    clock.forward(2 * day + 1);
+    await expect(createServiceDesk({ store: frail, clock: clock.now }).sweep()).rejects.toThrow(`no ${ids[0]}`);
+    const versions = await Promise.all(ids.map(async (id) => unwrap(await desk.complaints.get(id)).version));
+    expect(versions).toEqual([1, 1, 3]);
+  });
+
   it("indexes anew what was woken too early", async () => {
     const { desk, clock } = stage();
     const strict = { complaint: { received: { hours: 1 } } };

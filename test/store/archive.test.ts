@@ -69,6 +69,19 @@ describe("closed records that nobody has touched for long", () => {
     expect(await store.archive(all)).toBe(3);
   });
 
+  test("do not stay for a consumer that was forgotten, or that was only asked about", async () => {
+    const { store, desk } = await shop();
+    const relay = () => desk.relay({ consumer: "mail", publish: async () => undefined, limit: 1 });
+    await relay();
+    await desk.deliveries.backlog("search");
+    expect(await store.archive(all)).toBe(0);
+    expect(await desk.deliveries.forget("mail")).toBe(true);
+    await desk.deliveries.backlog("mail");
+    expect(await store.archive(all)).toBe(3);
+    await relay();
+    expect(await store.archive(all)).toBe(0);
+  });
+
   test("stay all together where one of them cannot be kept elsewhere", async () => {
     const { store, rows } = await shop();
     let n = 0;

@@ -471,16 +471,18 @@ describe.each(places)("the desk on $name", ({ make }) => {
       const coded = (code: string) => expect.objectContaining({ code });
       expect(() => desk.tenant(bad)).toThrow(coded("INVALID_TENANT"));
       await expect(people.export(bad)[Symbol.asyncIterator]().next()).rejects.toThrow(coded("INVALID_OPTIONS"));
-      await expect(deliveries.backlog(bad)).rejects.toThrow(coded("INVALID_OPTIONS"));
+      for (const door of [deliveries.backlog, deliveries.forget])
+        await expect(door(bad)).rejects.toThrow(coded("INVALID_OPTIONS"));
       await expect(desk.relay({ consumer: bad, publish: () => undefined })).rejects.toThrow(coded("INVALID_OPTIONS"));
-      const skip = { consumer: "c", stream: { kind: "complaint", id }, version: 1 };
+      const event = { consumer: "c", stream: { kind: "complaint", id }, version: 1 };
       for (const request of [
-        { ...skip, consumer: bad },
-        { ...skip, stream: { kind: bad, id } },
-        { ...skip, stream: { kind: "complaint", id: bad } },
-        { ...skip, tenant: bad },
+        { ...event, consumer: bad },
+        { ...event, stream: { kind: bad, id } },
+        { ...event, stream: { kind: "complaint", id: bad } },
+        { ...event, tenant: bad },
       ])
-        await expect(deliveries.skip(request)).rejects.toThrow(coded("INVALID_OPTIONS"));
+        for (const door of [deliveries.skip, deliveries.resume])
+          await expect(door(request)).rejects.toThrow(coded("INVALID_OPTIONS"));
       for await (const one of complaints.import([{ id: bad, at: "2026-01-01T00:00:00.000Z", actor: ann, input }]))
         expect(one).toMatchObject({ outcome: "refused", refusal: refusal.error });
       await close();

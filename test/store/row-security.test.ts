@@ -49,6 +49,28 @@ describe("where PostgreSQL itself keeps tenants apart", () => {
     await database.exec("rollback");
   });
 
+  test("a consumer is forgotten in every tenant", async () => {
+    const store = await secured();
+    for (const tenant of ["acme", "globex"])
+      await tell(store, [happened("v1", 1, { tenant }), happened("v2", 1, { tenant })], tenant);
+    const now = "2026-01-01T00:00:00.000Z";
+    const claimed = await store.outbox.claim({ consumer: "mail", now, leaseUntil: now, limit: 9 });
+    for (const { tenant, stream, lease } of claimed.filter((d) => d.stream.id === "v1"))
+      await store.outbox.settle({ consumer: "mail", tenant, stream, lease, deliveredVersion: 1 });
+    // As whoever owns the tables, and sees them all.
+    const rows = async (table: string) => {
+      await database.exec("reset role");
+      const { rows } = await database.query<{ tenant: string }>(
+        `select tenant from clientele_${table} order by tenant`,
+      );
+      await database.exec(`set role ${roles.role}`);
+      return rows.map((row) => row.tenant);
+    };
+    for (const table of ["waiting", "progress"]) expect(await rows(table)).toEqual(["acme", "globex"]);
+    expect(await store.outbox.forget("mail")).toBe(true);
+    for (const table of ["waiting", "progress"]) expect(await rows(table)).toEqual([]);
+  });
+
   test("a role that is no plain name is refused", () => {
     for (const claimRole of ["", "a b", 'x"; drop table y', "A", "1a"]) {
       const thrown = (() => {

@@ -201,6 +201,24 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
     "claims of one tenant only",
     "lets one failing stream hold all",
   ],
+  "a halted stream that is resumed goes on with the same event, as if that had never failed": [
+    "resumes whatever is halted",
+    "resumes after the halted event",
+    "counts on when it resumes",
+    "resumes after a while",
+    "tries again at once",
+  ],
+  "a consumer that is forgotten begins at the first event, as one that never was": [
+    "knows whoever is asked about",
+    "remembers what a forgotten consumer has had",
+    "forgets a consumer in one tenant only",
+    "takes an answer of one who was forgotten",
+    "has one state for all consumers",
+  ],
+  "an event of a unit that was under way when its consumer came is delivered": [
+    "tells a consumer nothing of units that began before it",
+    "remembers what a forgotten consumer has had",
+  ],
   "a backlog tells how much waits, since when, and what is halted": [
     "does not count halted events",
     "tries again at once",

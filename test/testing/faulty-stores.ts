@@ -576,6 +576,8 @@ export const faultyStores: Readonly<Record<string, () => AStore>> = {
         claim: (request) => outbox.claim({ ...request, consumer: "all" }),
         settle: (outcome) => outbox.settle({ ...outcome, consumer: "all" }),
         skip: (request) => outbox.skip({ ...request, consumer: "all" }),
+        resume: (request) => outbox.resume({ ...request, consumer: "all" }),
+        forget: () => outbox.forget("all"),
         backlog: () => outbox.backlog("all"),
       }),
     }),
@@ -654,6 +656,131 @@ export const faultyStores: Readonly<Record<string, () => AStore>> = {
         },
       }),
     }),
+  "resumes whatever is halted": () =>
+    otherwise({
+      outbox: (outbox) => ({
+        resume: async (request) => {
+          const stands = (await outbox.backlog(request.consumer)).halted[0];
+          return stands === undefined ? false : outbox.resume({ consumer: request.consumer, ...stands });
+        },
+      }),
+    }),
+  "resumes after the halted event": () =>
+    otherwise({ outbox: (outbox) => ({ resume: (request) => outbox.skip(request) }) }),
+  "counts on when it resumes": () => {
+    const failures = new Map<string, number>();
+    const key = (consumer: string, d: Pick<Delivery, "tenant" | "stream">) => keyOf(consumer, d.tenant, d.stream);
+    return otherwise({
+      outbox: (outbox) => ({
+        claim: async (request) =>
+          (await outbox.claim(request)).map((delivery) => ({
+            ...delivery,
+            failures: delivery.failures + (failures.get(key(request.consumer, delivery)) ?? 0),
+          })),
+        resume: async (request) => {
+          const stood = await outbox.resume(request);
+          if (stood) failures.set(key(request.consumer, request), 2);
+          return stood;
+        },
+      }),
+    });
+  },
+  "resumes after a while": () => {
+    let waits = 0;
+    return otherwise({
+      outbox: (outbox) => ({
+        claim: async (request) => (waits-- > 0 ? [] : outbox.claim(request)),
+        resume: async (request) => {
+          const stood = await outbox.resume(request);
+          if (stood) waits = 1;
+          return stood;
+        },
+      }),
+    });
+  },
+  "knows whoever is asked about": () =>
+    otherwise({
+      outbox: (outbox) => ({
+        backlog: async (consumer) => {
+          await outbox.claim({ consumer, now: first, leaseUntil: first, limit: 0 });
+          return outbox.backlog(consumer);
+        },
+      }),
+    }),
+  "remembers what a forgotten consumer has had": () => {
+    const known = new Set<string>();
+    return otherwise({
+      outbox: (outbox) => ({
+        claim: (request) => {
+          known.add(request.consumer);
+          return outbox.claim(request);
+        },
+        forget: async (consumer) => known.delete(consumer),
+      }),
+    });
+  },
+  "forgets a consumer in one tenant only": () => {
+    const had = new Map<string, number>();
+    const key = (consumer: string, d: Pick<Delivery, "tenant" | "stream">) => keyOf(consumer, d.tenant, d.stream);
+    return otherwise({
+      outbox: (outbox) => ({
+        settle: (outcome) => {
+          const { consumer, tenant, deliveredVersion } = outcome;
+          if (tenant !== "acme" && deliveredVersion !== undefined) had.set(key(consumer, outcome), deliveredVersion);
+          return outbox.settle(outcome);
+        },
+        claim: async (request) =>
+          (await outbox.claim(request)).filter(
+            (delivery) => delivery.events[0]!.version > (had.get(key(request.consumer, delivery)) ?? 0),
+          ),
+      }),
+    });
+  },
+  "takes an answer of one who was forgotten": () => {
+    const forgotten = new Set<string>();
+    return otherwise({
+      outbox: (outbox) => ({
+        forget: (consumer) => {
+          forgotten.add(consumer);
+          return outbox.forget(consumer);
+        },
+        settle: async (outcome) => (await outbox.settle(outcome)) || forgotten.has(outcome.consumer),
+      }),
+    });
+  },
+  "tells a consumer nothing of units that began before it": () => {
+    let time = 0;
+    const began = new WeakMap<object, number>();
+    const came = new Map<string, number>();
+    const lost = new Set<string>();
+    return otherwise({
+      unit: (unit) => {
+        began.set(unit.tx, began.get(unit.tx) ?? ++time);
+        return {
+          events: {
+            ...unit.events,
+            append: (list) => {
+              for (const { event } of list)
+                for (const [consumer, at] of came)
+                  if (at > began.get(unit.tx)!) lost.add(keyOf(consumer, unit.tenant, event.stream));
+              return unit.events.append(list);
+            },
+          },
+        };
+      },
+      outbox: (outbox) => ({
+        claim: async (request) => {
+          const { consumer } = request;
+          came.set(consumer, came.get(consumer) ?? ++time);
+          return (await outbox.claim(request)).filter((d) => !lost.has(keyOf(consumer, d.tenant, d.stream)));
+        },
+        forget: (consumer) => {
+          came.delete(consumer);
+          return outbox.forget(consumer);
+        },
+      }),
+    });
+  },
   "does not count halted events": () =>
     otherwise({
       outbox: (outbox) => ({

@@ -36,9 +36,9 @@ const keyOf = (tenant: string, stream: Stream) => JSON.stringify([tenant, stream
 export function outbox(log: Log): Outbox {
   const consumers = new Map<string, Consumer>();
   let leases = 0;
+  /** A consumer as it stands now; one that is not known has had nothing, and is not known by that. */
   const consumerOf = (name: string): Consumer => {
     const consumer = consumers.get(name) ?? { seen: 0, streams: new Map(), waiting: new Map() };
-    consumers.set(name, consumer);
     for (; consumer.seen < log.order.length; consumer.seen++) {
       const { tenant, stream } = log.order[consumer.seen]!;
       const key = keyOf(tenant, stream);
@@ -52,11 +52,20 @@ export function outbox(log: Log): Outbox {
   const rest = (consumer: Consumer, key: string, p: Progress) => {
     if (left(p) === 0) consumer.waiting.delete(key);
   };
+  /** Ends the halt of a stream, if it is at this version that it is halted. */
+  const goesOn = (p: Progress | undefined, version: number): p is Progress => {
+    if (p?.halted === undefined || p.delivered + 1 !== version) return false;
+    p.failures = 0;
+    p.halted = undefined;
+    return true;
+  };
   return {
-    claim: async ({ consumer, now, leaseUntil, limit }) => {
+    claim: async ({ consumer: name, now, leaseUntil, limit }) => {
+      const consumer = consumerOf(name);
+      consumers.set(name, consumer);
       const deliveries: Delivery[] = [];
       let room = limit;
-      for (const p of consumerOf(consumer).waiting.values()) {
+      for (const p of consumer.waiting.values()) {
         if (room <= 0) break;
         if (p.halted !== undefined || (p.retryAt !== undefined && p.retryAt > now)) continue;
         if (p.lease !== undefined && p.lease.until > now) continue;
@@ -96,13 +105,14 @@ export function outbox(log: Log): Outbox {
       const consumer = consumerOf(name);
       const key = keyOf(tenant, stream);
       const p = consumer.streams.get(key);
-      if (p?.halted === undefined || p.delivered + 1 !== version) return false;
+      if (!goesOn(p, version)) return false;
       p.delivered = version;
-      p.failures = 0;
-      p.halted = undefined;
       rest(consumer, key, p);
       return true;
     },
+    resume: async ({ consumer, tenant, stream, version }) =>
+      goesOn(consumerOf(consumer).streams.get(keyOf(tenant, stream)), version),
+    forget: async (consumer) => consumers.delete(consumer),
     backlog: async (consumer) => {
       const waiting = [...consumerOf(consumer).waiting.values()];
       const oldest = waiting

@@ -1,9 +1,11 @@
 import { ClienteleError } from "../../kernel/errors.js";
 import type { Event } from "../../kernel/event.js";
+import { guarded } from "../../kernel/guarded.js";
 import type { Instant } from "../../kernel/instant.js";
 import type { AnyRecord } from "../../kernel/record.js";
+import { lookUp } from "./consumers.js";
 import { fieldOf } from "./find.js";
-import { register } from "./outbox.js";
+import { instantIn, nameIn, wholeIn, wrong } from "./names.js";
 import { keyOf, placed, unplaced } from "./place.js";
 import { boxesIn, parsed, placeOf } from "./rows.js";
 import { inTransaction, type Session, type Sql } from "./session.js";
@@ -34,11 +36,11 @@ const page = 500;
 
 /**
  * Takes one batch of closed records out of the tables, of whatever tenant, with their events; answers how many. What a
- * consumer has not had stays. A batch is one transaction: whoever is interrupted goes on by asking again.
+ * consumer has not had stays. A batch is one transaction: whoever is interrupted goes on by asking again. Refuses
+ * nonsense (`INVALID_OPTIONS`).
  */
-export async function archive(of: Sql, { kinds, touchedBefore, limit, keep }: ArchiveRequest): Promise<number> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    throw new ClienteleError("INVALID_OPTIONS", "limit: a whole number from 1 to 1000 is needed");
+export async function archive(of: Sql, request: ArchiveRequest): Promise<number> {
+  const { kinds, touchedBefore, limit, keep } = guarded("INVALID_OPTIONS", "archive", () => readRequest(request));
   const own = kinds.find((kind) => of.own.has(kind));
   if (own !== undefined) throw new ClienteleError("INVALID_OPTIONS", `kinds: "${own}" is in a table of the host's own`);
   if (kinds.length === 0) return 0;
@@ -46,12 +48,13 @@ export async function archive(of: Sql, { kinds, touchedBefore, limit, keep }: Ar
   const skipLocked = raw(dialect === "postgres" ? " for update skip locked" : "");
   return inTransaction(of, "claim", async (session) => {
     const unsettled = await session.ask(sql`select consumer from ${tables.consumers} where settled = 0`);
-    for (const { consumer } of unsettled) await register(of, session, String(consumer));
+    for (const { consumer } of unsettled) await lookUp(of, session, String(consumer));
     const rows = await session.ask(
       sql`select tenant, kind, id, body, sealed from ${tables.records} r
         where ${fieldOf(of, "phase")} = '3closed' and ${fieldOf(of, "touchedAt")} < ${keyOf(touchedBefore)}
           and kind in (${values(kinds.map(placed))})
-          and not exists (select 1 from ${tables.waiting} w where w.tenant = r.tenant and w.kind = r.kind and w.id = r.id)
+          and not exists (select 1 from ${tables.waiting} w join ${tables.consumers} c on c.consumer = w.consumer
+            where w.tenant = r.tenant and w.kind = r.kind and w.id = r.id)
         order by ${fieldOf(of, "touchedAt")} limit ${limit}${skipLocked}`,
     );
     for (const row of rows) {
@@ -63,6 +66,18 @@ export async function archive(of: Sql, { kinds, touchedBefore, limit, keep }: Ar
     }
     return rows.length;
   });
+}
+
+function readRequest({ kinds, touchedBefore, limit, keep }: ArchiveRequest) {
+  if (!Array.isArray(kinds)) throw wrong("kinds", "a list", kinds);
+  if (keep !== undefined && typeof keep !== "function") throw wrong("keep", "a function", keep);
+  wholeIn("the number of kinds", kinds.length, 0, 1000);
+  return {
+    kinds: Array.from(kinds, (kind) => nameIn("a kind", kind)),
+    touchedBefore: instantIn("touchedBefore", touchedBefore),
+    limit: wholeIn("limit", limit, 1, 1000),
+    keep,
+  };
 }
 
 async function wholeOf(

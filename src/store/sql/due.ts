@@ -1,9 +1,11 @@
+import { guarded } from "../../kernel/guarded.js";
 import type { Due, Store } from "../../ports/store.js";
+import { instantIn, nameIn, streamIn, wholeIn } from "./names.js";
 import { placed, unplaced } from "./place.js";
 import { inTransaction, type Session, type Sql } from "./session.js";
 import { type Fragment, raw, sql } from "./statement.js";
 
-/** The doors that concern what time has caused, and what has had its time. */
+/** The doors that concern what time has caused, and what has had its time. They refuse nonsense (`INVALID_OPTIONS`). */
 export function dueOf(of: Sql): Pick<Store, "claimDue" | "postpone" | "prune"> {
   const { tables, dialect } = of;
   const postgres = dialect === "postgres";
@@ -12,8 +14,13 @@ export function dueOf(of: Sql): Pick<Store, "claimDue" | "postpone" | "prune"> {
   const once = (session: Session, statement: Fragment) =>
     of.claimRole === undefined ? session.write(statement) : session.ask(statement);
   return {
-    claimDue: ({ now, leaseUntil, limit }) =>
-      inTransaction(of, "claim", async (session) => {
+    claimDue: async (request) => {
+      const { now, leaseUntil, limit } = guarded("INVALID_OPTIONS", "claimDue", () => ({
+        now: instantIn("now", request.now),
+        leaseUntil: instantIn("leaseUntil", request.leaseUntil),
+        limit: wholeIn("limit", request.limit),
+      }));
+      return inTransaction(of, "claim", async (session) => {
         const due = sql`select tenant, kind, id, wake_at from ${tables.records}
             where wake_at <= ${now} and (leased_until is null or leased_until <= ${now})
             order by wake_at, tenant, kind, id limit ${limit}${skipLocked}`;
@@ -37,22 +44,34 @@ export function dueOf(of: Sql): Pick<Store, "claimDue" | "postpone" | "prune"> {
             id: unplaced(String(row["id"])),
           }),
         );
-      }),
-    postpone: ({ tenant, kind, id }, until) =>
-      inTransaction(of, "claim", async (session) => {
+      });
+    },
+    postpone: async (due, until) => {
+      const { tenant, kind, id } = guarded("INVALID_OPTIONS", "postpone", () => ({
+        tenant: nameIn("tenant", due.tenant),
+        ...streamIn(due),
+      }));
+      const later = instantIn("until", until);
+      return inTransaction(of, "claim", async (session) => {
         await session.ask(
-          sql`update ${tables.records} set leased_until = ${until}
+          sql`update ${tables.records} set leased_until = ${later}
             where tenant = ${tenant} and kind = ${placed(kind)} and id = ${placed(id)}`,
         );
-      }),
-    prune: ({ now, limit }) =>
-      inTransaction(of, "claim", async (session) => {
+      });
+    },
+    prune: async (request) => {
+      const { now, limit } = guarded("INVALID_OPTIONS", "prune", () => ({
+        now: instantIn("now", request.now),
+        limit: wholeIn("limit", request.limit),
+      }));
+      return inTransaction(of, "claim", async (session) => {
         const gone = await session.ask(
           sql`delete from ${tables.receipts} where (tenant, command_id) in (
             select tenant, command_id from ${tables.receipts} where expires_at <= ${now} order by expires_at limit ${limit}
           ) returning 1 as one`,
         );
         return gone.length;
-      }),
+      });
+    },
   };
 }

@@ -1,7 +1,9 @@
 import { ClienteleError } from "../../kernel/errors.js";
 import type { Stream } from "../../kernel/event.js";
+import { guarded } from "../../kernel/guarded.js";
 import type { AnyRecord } from "../../kernel/record.js";
 import type { Page, Query } from "../../ports/store.js";
+import { fieldsIn, isText, nameIn, wholeIn } from "./names.js";
 import { keyOf, placed, unplaced } from "./place.js";
 import { boxesIn, parsed, placeOf } from "./rows.js";
 import type { Session, Sql } from "./session.js";
@@ -22,18 +24,18 @@ export function fieldOf({ dialect }: Pick<Sql, "dialect">, name: string): Fragme
     : raw(`coalesce(fields ->> '$."${name}"', '')`);
 }
 
-/** Filters, orders and pages by the fields of the records. */
+/** Filters, orders and pages by the fields of the records. Refuses what is no query (`INVALID_OPTIONS`). */
 export async function found(
   of: Sql,
   session: Session,
   tenant: string,
   vault: Vault,
   kind: string,
-  { where = {}, orderBy = "openedAt", descending = false, after, limit }: Query,
+  query: Query,
 ): Promise<{ readonly page: Page<AnyRecord>; readonly ids: readonly string[] }> {
+  const { where, orderBy, descending, cursor, limit } = guarded("INVALID_OPTIONS", "find", () => readQuery(query));
   const order = fieldOf(of, orderBy);
-  const conditions = Object.entries(where).map(([name, value]) => sql` and ${fieldOf(of, name)} = ${keyOf(value)}`);
-  const cursor = after === undefined ? undefined : readPlace(after);
+  const conditions = where.map(([name, value]) => sql` and ${fieldOf(of, name)} = ${keyOf(value)}`);
   const beyond =
     cursor === undefined
       ? raw("")
@@ -58,15 +60,28 @@ export async function found(
   return { page: hasMore ? { items, next: JSON.stringify([last["place"], last["id"]]) } : { items }, ids };
 }
 
-/** The streams that hold data of a person. */
+function readQuery({ where = {}, orderBy = "openedAt", descending = false, after, limit }: Query) {
+  return {
+    where: fieldsIn("where", where, 100),
+    orderBy: nameIn("orderBy", orderBy),
+    descending: descending === true,
+    cursor: after === undefined ? undefined : readPlace(after),
+    limit: wholeIn("limit", limit),
+  };
+}
+
+/** The streams that hold data of a person. Refuses what is no page (`INVALID_OPTIONS`). */
 export async function streamsOf(
   { tables }: Sql,
   session: Session,
   tenant: string,
   person: string,
-  { after, limit }: { readonly after?: string; readonly limit: number },
+  page: { readonly after?: string; readonly limit: number },
 ): Promise<Page<Stream>> {
-  const cursor = after === undefined ? undefined : readPlace(after);
+  const { cursor, limit } = guarded("INVALID_OPTIONS", "streams", () => {
+    const { after, limit } = page;
+    return { cursor: after === undefined ? undefined : readPlace(after), limit: wholeIn("limit", limit) };
+  });
   const beyond = cursor === undefined ? raw("") : sql` and (kind, id) > (${cursor[0]}, ${cursor[1]})`;
   const rows = await session.ask(
     sql`select kind, id from ${tables.people} where tenant = ${tenant} and person = ${person}${beyond}
@@ -83,11 +98,7 @@ export async function streamsOf(
 function readPlace(after: string): readonly [string, string] {
   try {
     const place: unknown = JSON.parse(after);
-    if (
-      Array.isArray(place) &&
-      place.length === 2 &&
-      place.every((part) => typeof part === "string" && !part.includes("\0"))
-    )
+    if (Array.isArray(place) && place.length === 2 && place.every(isText))
       return place as unknown as readonly [string, string];
   } catch {
     // Not JSON: falls through to the same refusal.

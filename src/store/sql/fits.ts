@@ -1,5 +1,21 @@
 import { ClienteleError } from "../../kernel/errors.js";
+import { guarded } from "../../kernel/guarded.js";
 import { inTurn, type SqlClient, type SqlConnection, type SqlRow } from "./client.js";
+import { wrong } from "./names.js";
+
+/** Something of a host's that has these doors. Refuses at once what lacks one (`INVALID_OPTIONS`). */
+export const having = <T>(what: string, value: T, ...doors: readonly (keyof T & string)[]): T =>
+  guarded("INVALID_OPTIONS", what, () => {
+    for (const door of doors)
+      if (typeof value[door] !== "function") throw wrong(`${what}.${door}`, "a function", value[door]);
+    return value;
+  });
+
+/** The work for which a connection is lent. */
+function worked<W>(work: W): W {
+  if (typeof work !== "function") throw wrong("connect", "a function", work);
+  return work;
+}
 
 /** What is used of a `Client`, or of a client that a `Pool` lends, of the package `pg`. */
 export interface PgConnection {
@@ -32,7 +48,7 @@ const ofPg = (driver: PgConnection, lost: (error: unknown) => void = () => undef
 const ignored = (): void => undefined;
 
 /**
- * A pool of the package `pg`: each unit of work has a connection of its own.
+ * A pool of the package `pg`: each unit of work has a connection of its own. Refuses what is none (`INVALID_OPTIONS`).
  *
  * @example
  * ```ts no-run
@@ -46,11 +62,13 @@ const ignored = (): void => undefined;
  * ```
  */
 export function pgClient(pool: PgPool): SqlClient<PgConnection> {
+  having("pool", pool, "connect");
   return {
     dialect: "postgres",
     serial: false,
-    connection: (driver) => ofPg(driver),
+    connection: (driver) => ofPg(having("driver", driver, "query")),
     connect: async (work) => {
+      worked(work);
       const driver = await pool.connect();
       let broken = false;
       const connection = ofPg(driver, () => {
@@ -68,15 +86,15 @@ export function pgClient(pool: PgPool): SqlClient<PgConnection> {
   };
 }
 
-/** One `Client` of the package `pg`, whose units of work wait for each other. */
+/** One `Client` of the package `pg`; units of work wait for each other. Refuses what is none (`INVALID_OPTIONS`). */
 export function pgConnectionClient(driver: PgConnection): SqlClient<PgConnection> {
   const turn = inTurn();
-  const connection = ofPg(driver);
+  const connection = ofPg(having("driver", driver, "query"));
   return {
     dialect: "postgres",
     serial: true,
-    connection: (of) => ofPg(of),
-    connect: (work) => turn(() => work(connection, driver)),
+    connection: (of) => ofPg(having("driver", of, "query")),
+    connect: (work) => turn(() => worked(work)(connection, driver)),
   };
 }
 
@@ -85,25 +103,28 @@ export interface PgliteConnection {
   readonly query: (text: string, values?: any[]) => Promise<{ readonly rows: any[] }>;
 }
 
-/** PGlite: PostgreSQL inside this process, with one connection. */
+/** PGlite: PostgreSQL inside this process, with one connection. Refuses what is none (`INVALID_OPTIONS`). */
 export function pgliteClient(driver: PgliteConnection): SqlClient<PgliteConnection> {
   const turn = inTurn();
-  const over = (of: PgliteConnection): SqlConnection => ({
-    query: async (text, values) => {
-      // It does not say how a commit ended, but an aborted transaction takes no other statement.
-      if (text === "commit")
-        await of.query("select 1").catch(() => {
-          throw aborted();
-        });
-      return (await of.query(text, values as any[])).rows as SqlRow[];
-    },
-  });
+  const over = (of: PgliteConnection): SqlConnection => {
+    having("driver", of, "query");
+    return {
+      query: async (text, values) => {
+        // It does not say how a commit ended, but an aborted transaction takes no other statement.
+        if (text === "commit")
+          await of.query("select 1").catch(() => {
+            throw aborted();
+          });
+        return (await of.query(text, values as any[])).rows as SqlRow[];
+      },
+    };
+  };
   const connection = over(driver);
   return {
     dialect: "postgres",
     serial: true,
     connection: over,
-    connect: (work) => turn(() => work(connection, driver)),
+    connect: (work) => turn(() => worked(work)(connection, driver)),
   };
 }
 
@@ -117,11 +138,13 @@ const mostPrepared = 200;
 
 /**
  * SQLite by `better-sqlite3` or `node:sqlite`: one connection, whose units of work wait for each other. Several
- * processes may share the file; give it a busy timeout (`pragma busy_timeout`) and `pragma journal_mode = wal`.
+ * processes may share the file; give it a busy timeout (`pragma busy_timeout`) and `pragma journal_mode = wal`. Refuses
+ * what is no database (`INVALID_OPTIONS`).
  */
 export function sqliteClient(database: SqliteDatabase): SqlClient<SqliteDatabase> {
   const turn = inTurn();
   const over = (of: SqliteDatabase): SqlConnection => {
+    having("database", of, "prepare");
     const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
     return {
       query: async (text, values) => {
@@ -140,7 +163,7 @@ export function sqliteClient(database: SqliteDatabase): SqlClient<SqliteDatabase
     dialect: "sqlite",
     serial: true,
     connection: over,
-    connect: (work) => turn(() => work(connection, database)),
+    connect: (work) => turn(() => worked(work)(connection, database)),
   };
 }
 

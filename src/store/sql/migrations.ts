@@ -1,6 +1,7 @@
-import { ClienteleError } from "../../kernel/errors.js";
+import { guarded } from "../../kernel/guarded.js";
 import type { SqlClient, SqlConnection, SqlDialect } from "./client.js";
 import { fieldOf } from "./find.js";
+import { having } from "./fits.js";
 import { fieldIndexes, type Indexed } from "./indexes.js";
 import { type SqlNames, type TableName, tablesOf } from "./names.js";
 import { run, sql } from "./statement.js";
@@ -13,6 +14,7 @@ export interface Migration {
 
 /**
  * The schema as plain SQL, step by step, for hosts that apply it with a tool of their own; `migrate` does it otherwise.
+ * Throws `INVALID_OPTIONS` for names that would not be names in it.
  *
  * @example
  * ```ts
@@ -23,9 +25,7 @@ export interface Migration {
  * ```
  */
 export function migrations(dialect: SqlDialect, names: SqlNames = {}): readonly Migration[] {
-  if (dialect !== "postgres" && dialect !== "sqlite")
-    throw new ClienteleError("INVALID_OPTIONS", "dialect: allowed are postgres, sqlite");
-  const tables = tablesOf(names);
+  const tables = tablesOf(names, dialect);
   const name = (table: TableName): string => tables[table].pieces.join("");
   const postgres = dialect === "postgres";
   // Ordered by bytes everywhere: what is stored is made so that this is the right order.
@@ -79,18 +79,21 @@ export interface MigrateOptions extends SqlNames {
 
 /**
  * Brings the schema to the newest version; answers the versions that it applied. Safe when several processes begin at
- * once: one applies, the others wait and find it done.
+ * once: one applies, the others wait and find it done. Refuses what is no client, or no names (`INVALID_OPTIONS`).
  */
 export async function migrate(client: SqlClient<any>, options: MigrateOptions = {}): Promise<readonly number[]> {
-  const { dialect } = client;
-  const { rules, ...names } = options;
-  const steps = migrations(dialect, names);
-  const { migrations: table } = tablesOf(names);
+  const { dialect, steps, indexes, table, schema } = guarded("INVALID_OPTIONS", "migrate", () => {
+    const { dialect } = having("client", client, "connect");
+    const { rules, ...names } = options;
+    const { migrations: table, schema } = tablesOf(names, dialect);
+    const indexes = rules === undefined ? [] : fieldIndexes(dialect, rules, names);
+    return { dialect, steps: migrations(dialect, names), indexes, table, schema };
+  });
   return client.connect(async (connection) => {
     const ask = (text: string) => connection.query(text, []);
     await ask(dialect === "postgres" ? "begin" : "begin immediate");
     try {
-      if (dialect === "postgres") await prepareSchema(connection, names);
+      if (dialect === "postgres") await prepareSchema(connection, schema);
       await ask(
         `create table if not exists ${table.pieces.join("")} (version integer primary key, applied_at text not null)`,
       );
@@ -102,7 +105,7 @@ export async function migrate(client: SqlClient<any>, options: MigrateOptions = 
         const at = new Date().toISOString();
         await run(connection, dialect, sql`insert into ${table} (version, applied_at) values (${version}, ${at})`);
       }
-      for (const statement of rules === undefined ? [] : fieldIndexes(dialect, rules, names)) await ask(statement);
+      for (const statement of indexes) await ask(statement);
       await ask("commit");
       return missing.map(({ version }) => version);
     } catch (thrown) {
@@ -113,7 +116,7 @@ export async function migrate(client: SqlClient<any>, options: MigrateOptions = 
 }
 
 /** Any two processes that migrate the same database take turns; the number is that of this package. */
-async function prepareSchema(connection: SqlConnection, { schema }: SqlNames): Promise<void> {
+async function prepareSchema(connection: SqlConnection, schema: string | undefined): Promise<void> {
   await connection.query("select pg_advisory_xact_lock(7238473100)", []);
   if (schema !== undefined) await connection.query(`create schema if not exists ${schema}`, []);
 }

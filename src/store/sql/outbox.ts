@@ -1,25 +1,36 @@
 import { hasCode } from "../../kernel/errors.js";
+import type { Stream } from "../../kernel/event.js";
+import { guarded } from "../../kernel/guarded.js";
 import type { Instant } from "../../kernel/instant.js";
-import type { Backlog, Delivery, Halted, Outbox } from "../../ports/outbox.js";
+import type { Backlog, Delivery, Halted, HaltedAt, Outbox, Outcome } from "../../ports/outbox.js";
+import { forget, lookUp, register } from "./consumers.js";
+import { instantIn, isText, nameIn, streamIn, wholeIn, wrong } from "./names.js";
 import { placed, unplaced } from "./place.js";
 import { platform } from "./platform.js";
 import { inTransaction, type Session, type Sql } from "./session.js";
 import { type Fragment, listed, raw, sql } from "./statement.js";
 import { eventsOf } from "./unit.js";
 import { vaultOf } from "./vault.js";
+import { mostVersion } from "./writes.js";
 
 /**
  * The reading side of the log. A stream that has something for a consumer stands in `waiting`: whoever appends puts it
  * there, and whoever has delivered the last of it takes it away while nobody can append. A new consumer's streams are
- * looked up, again and again until nobody can append any more who does not know the consumer.
+ * looked up, until nobody can append any more who does not know the consumer.
  */
 export function outboxOf(of: Sql): Outbox {
   const { tables, dialect } = of;
   const locked = raw(dialect === "postgres" ? " for update" : "");
   return {
-    claim: ({ consumer, now, leaseUntil, limit }) =>
-      inTransaction(of, "claim", async (session) => {
-        await register(of, session, consumer);
+    claim: async (request) => {
+      const { consumer, now, leaseUntil, limit } = guarded("INVALID_OPTIONS", "claim", () => ({
+        consumer: nameIn("consumer", request.consumer),
+        now: instantIn("now", request.now),
+        leaseUntil: instantIn("leaseUntil", request.leaseUntil),
+        limit: wholeIn("limit", request.limit),
+      }));
+      return inTransaction(of, "claim", async (session) => {
+        if (!(await register(of, session, consumer))) return [];
         const leased = await lease(of, session, consumer, now, leaseUntil, limit);
         const deliveries: Delivery[] = [];
         for (const { tenant, kind, id, failures, delivered, take, name } of leased) {
@@ -33,10 +44,11 @@ export function outboxOf(of: Sql): Outbox {
           if (events !== undefined) deliveries.push({ tenant, stream, events, failures, lease: name });
         }
         return deliveries;
-      }),
-    settle: ({ consumer, tenant, stream, lease, deliveredVersion, failure }) =>
-      inTransaction(of, "claim", async (session) => {
-        const whose = { consumer, tenant, kind: placed(stream.kind), id: placed(stream.id) };
+      });
+    },
+    settle: async (outcome) => {
+      const { whose, lease, deliveredVersion, failure } = guarded("INVALID_OPTIONS", "settle", () => settled(outcome));
+      return inTransaction(of, "claim", async (session) => {
         const version = await holdTail(of, session, whose);
         const rows = await session.ask(
           sql`select failures from ${tables.waiting} where ${isWhose(whose)} and lease = ${lease}${locked}`,
@@ -45,8 +57,7 @@ export function outboxOf(of: Sql): Outbox {
         const isFurther = deliveredVersion !== undefined && deliveredVersion > (await deliveredOf(of, session, whose));
         if (isFurther) await deliver(of, session, whose, deliveredVersion);
         const failures = (isFurther ? 0 : Number(rows[0]["failures"])) + (failure === undefined ? 0 : 1);
-        const retryAt = failure !== undefined && "retryAt" in failure ? failure.retryAt : null;
-        const halted = failure !== undefined && "halt" in failure ? failure.message : null;
+        const { retryAt, halted } = failure ?? { retryAt: null, halted: null };
         const keepsRetry = !isFurther && failure === undefined;
         await session.ask(
           sql`update ${tables.waiting} set lease = null, leased_until = null, failures = ${failures},
@@ -54,25 +65,27 @@ export function outboxOf(of: Sql): Outbox {
         );
         if (failure === undefined) await leave(of, session, whose, version);
         return true;
-      }),
-    skip: ({ consumer, tenant, stream, version }) =>
-      inTransaction(of, "claim", async (session) => {
-        const whose = { consumer, tenant, kind: placed(stream.kind), id: placed(stream.id) };
+      });
+    },
+    skip: async (request) => {
+      const { whose, version } = haltedAt("skip", request);
+      return inTransaction(of, "claim", async (session) => {
         const last = await holdTail(of, session, whose);
-        const rows = await session.ask(
-          sql`select 1 as one from ${tables.waiting} where ${isWhose(whose)} and halted is not null${locked}`,
-        );
-        if (rows.length === 0 || (await deliveredOf(of, session, whose)) + 1 !== version) return false;
+        if (!(await goesOn(of, session, whose, version))) return false;
         await deliver(of, session, whose, version);
-        await session.ask(
-          sql`update ${tables.waiting} set halted = null, failures = 0, retry_at = null where ${isWhose(whose)}`,
-        );
         await leave(of, session, whose, last);
         return true;
-      }),
-    backlog: (consumer) =>
-      inTransaction(of, "claim", async (session): Promise<Backlog> => {
-        await register(of, session, consumer);
+      });
+    },
+    resume: async (request) => {
+      const { whose, version } = haltedAt("resume", request);
+      return inTransaction(of, "claim", (session) => goesOn(of, session, whose, version));
+    },
+    forget: async (consumer) => forget(of, nameIn("consumer", consumer)),
+    backlog: async (consumer) => {
+      nameIn("consumer", consumer);
+      return inTransaction(of, "claim", async (session): Promise<Backlog> => {
+        if (!(await lookUp(of, session, consumer))) return everything(of, session);
         const rows = await session.ask(
           sql`select w.tenant, w.kind, w.id, w.halted, coalesce(p.delivered, 0) as delivered, t.version - coalesce(p.delivered, 0) as depth,
               e.recorded_at as oldest
@@ -99,7 +112,8 @@ export function outboxOf(of: Sql): Outbox {
               ],
         );
         return { depth: rows.reduce((sum, row) => sum + Number(row["depth"]), 0), oldest, halted };
-      }),
+      });
+    },
   };
 }
 
@@ -172,38 +186,60 @@ interface Whose {
   readonly kind: string;
   readonly id: string;
 }
+const whoseIn = ({ consumer, tenant, stream }: { consumer: string; tenant: string; stream: Stream }): Whose => {
+  const { kind, id } = streamIn(stream);
+  return {
+    consumer: nameIn("consumer", consumer),
+    tenant: nameIn("tenant", tenant),
+    kind: placed(kind),
+    id: placed(id),
+  };
+};
+const haltedAt = (door: string, request: HaltedAt) =>
+  guarded("INVALID_OPTIONS", door, () => ({
+    whose: whoseIn(request),
+    version: wholeIn("version", request.version, 1, mostVersion),
+  }));
+function settled(outcome: Outcome) {
+  const { lease, deliveredVersion, failure } = outcome;
+  return {
+    whose: whoseIn(outcome),
+    lease: nameIn("lease", lease),
+    deliveredVersion: deliveredVersion === undefined ? undefined : wholeIn("version", deliveredVersion, 0, mostVersion),
+    failure: failure === undefined ? undefined : failedAs(failure),
+  };
+}
+function failedAs(failure: NonNullable<Outcome["failure"]>) {
+  if (!isText(failure.message)) throw wrong("message", "a text that can be stored", failure.message);
+  return "halt" in failure
+    ? { retryAt: null, halted: failure.message }
+    : { retryAt: instantIn("retryAt", failure.retryAt), halted: null };
+}
 const isWhose = ({ tenant, kind, id, consumer }: Whose): Fragment =>
   sql`tenant = ${tenant} and kind = ${kind} and id = ${id} and consumer = ${consumer}`;
 
-/** Makes a consumer known, and looks up the streams of one that not everybody may know yet. */
-export async function register({ tables, dialect }: Sql, session: Session, consumer: string): Promise<void> {
-  const { consumers, waiting, tails, progress, events } = tables;
-  const postgres = dialect === "postgres";
-  let rows = await session.ask(sql`select settled from ${consumers} where consumer = ${consumer}`);
-  if (rows.length === 0) {
-    // Transactions up to this one may not see what is inserted here.
-    const since = postgres ? raw("pg_current_xact_id()::text") : raw("''");
-    await session.ask(
-      sql`insert into ${consumers} (consumer, since, settled) values (${consumer}, ${since}, 0) on conflict (consumer) do nothing`,
-    );
-    rows = [{ settled: 0 }];
-  }
-  if (Number(rows[0]!["settled"]) === 1) return;
-  // Asked before the streams are looked up: whoever appends later knows the consumer.
-  const all = postgres
-    ? await session.ask(
-        sql`select since::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as settled from ${consumers} where consumer = ${consumer}`,
-      )
-    : [{ settled: true }];
-  await session.ask(
-    sql`insert into ${waiting} (tenant, kind, id, consumer, since, failures)
-      select t.tenant, t.kind, t.id, ${consumer}, e.recorded_at, 0 from ${tails} t
-      left join ${progress} p on p.tenant = t.tenant and p.kind = t.kind and p.id = t.id and p.consumer = ${consumer}
-      join ${events} e on e.tenant = t.tenant and e.kind = t.kind and e.id = t.id and e.version = coalesce(p.delivered, 0) + 1
-      where t.version > coalesce(p.delivered, 0) on conflict do nothing`,
+/** Ends the halt of a stream, if it is at this version that it is halted; the event has not failed yet then. */
+async function goesOn(of: Sql, session: Session, whose: Whose, version: number): Promise<boolean> {
+  const { tables, dialect } = of;
+  const locked = raw(dialect === "postgres" ? " for update" : "");
+  const rows = await session.ask(
+    sql`select 1 as one from ${tables.waiting} where ${isWhose(whose)} and halted is not null${locked}`,
   );
-  if (all[0]?.["settled"] === true)
-    await session.ask(sql`update ${consumers} set settled = 1 where consumer = ${consumer}`);
+  if (rows.length === 0 || (await deliveredOf(of, session, whose)) + 1 !== version) return false;
+  await session.ask(
+    sql`update ${tables.waiting} set halted = null, failures = 0, retry_at = null where ${isWhose(whose)}`,
+  );
+  return true;
+}
+
+/** The backlog of one who has had nothing. */
+async function everything({ tables: { tails, events } }: Sql, session: Session): Promise<Backlog> {
+  const rows = await session.ask(
+    sql`select coalesce(sum(t.version), 0) as depth, min(e.recorded_at) as oldest from ${tails} t
+      join ${events} e on e.tenant = t.tenant and e.kind = t.kind and e.id = t.id and e.version = 1`,
+  );
+  const oldest = rows[0]?.["oldest"] ?? null;
+  return { depth: Number(rows[0]?.["depth"]), oldest: oldest === null ? null : String(oldest), halted: [] };
 }
 
 async function deliveredOf({ tables }: Sql, session: Session, whose: Whose): Promise<number> {

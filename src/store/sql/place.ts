@@ -1,3 +1,4 @@
+import { sha256 } from "../../kernel/sha256.js";
 import type { Scalar } from "../../ports/store.js";
 
 // Databases order texts by their bytes in UTF-8, which is the order of code points. The order that everything else here
@@ -20,8 +21,12 @@ export const unplaced = (text: string): string =>
 export function keyOf(value: Scalar): string {
   if (value === null) return "";
   if (typeof value === "boolean") return value ? "1t" : "1f";
-  return typeof value === "number" ? `2${sortable(value)}` : `3${placed(value)}`;
+  return typeof value === "number" ? `2${sortable(value)}` : `3${placed(value.length > most ? cut(value) : value)}`;
 }
+
+/** As much of a text as an index can hold; what is longer is told apart, but no more put in order, by what follows. */
+const most = 500;
+const cut = (text: string): string => text.slice(0, most).replace(/\p{Surrogate}$/u, "") + sha256(text);
 
 const bits = new DataView(new ArrayBuffer(8));
 

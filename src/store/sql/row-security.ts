@@ -1,5 +1,5 @@
-import { ClienteleError } from "../../kernel/errors.js";
-import { type SqlNames, type TableName, tablesOf } from "./names.js";
+import { guarded } from "../../kernel/guarded.js";
+import { ownName, type SqlNames, type TableName, tablesOf, wrong } from "./names.js";
 
 /** The roles of PostgreSQL under which a store works. */
 export interface SqlRoles {
@@ -21,16 +21,16 @@ const ofTenants: readonly TableName[] = [
 ];
 const ofNobody: readonly TableName[] = ["consumers", "secrets"];
 
-/** A name as it is quoted in a statement. Refuses what is none (`INVALID_OPTIONS`). */
+/** The name of a role as it stands in a statement. Refuses what is none, or stands for all or nobody (`INVALID_OPTIONS`). */
 export function quoted(role: string): string {
-  if (typeof role !== "string" || !/^[a-z_][a-z0-9_]{0,62}$/.test(role))
-    throw new ClienteleError("INVALID_OPTIONS", "a role: 1 to 63 of a-z 0-9 _ are needed, not beginning with a digit");
-  return role;
+  if (role === "public" || role === "none") throw wrong("a role", "one of the database", role);
+  return ownName("a role", role, 63);
 }
 
 /**
  * The statements by which PostgreSQL itself keeps tenants apart, for whoever owns the tables to run after `migrate`:
  * a row is seen by who has named its tenant, and by claims. Give the store `rowSecurity: { claimRole }` then.
+ * Throws `INVALID_OPTIONS` for what cannot be the name of a role.
  *
  * @example
  * ```ts
@@ -40,9 +40,12 @@ export function quoted(role: string): string {
  * statements[0]; // => "alter table clientele_records enable row level security"
  * ```
  */
-export function rowSecurity({ role, claimRole }: SqlRoles, names: SqlNames = {}): readonly string[] {
-  const tables = tablesOf(names);
-  const [who, claims] = [quoted(role), quoted(claimRole)];
+export function rowSecurity(roles: SqlRoles, names: SqlNames = {}): readonly string[] {
+  const { schema, ...tables } = tablesOf(names, "postgres");
+  const [who, claims] = guarded("INVALID_OPTIONS", "rowSecurity", () => {
+    const { role, claimRole } = roles;
+    return [quoted(role), quoted(claimRole)] as const;
+  });
   const of = (table: TableName): string => tables[table].pieces.join("");
   // Asked by name: what is granted to a role, its members have as well, and the other is one of them.
   const everything = `select, insert, update, delete`;
@@ -55,7 +58,7 @@ export function rowSecurity({ role, claimRole }: SqlRoles, names: SqlNames = {})
   using (current_user = '${claims}') with check (current_user = '${claims}')`,
     ]),
     ...[...ofTenants, ...ofNobody].map((table) => `grant ${everything} on ${of(table)} to ${who}, ${claims}`),
-    ...(names.schema === undefined ? [] : [`grant usage on schema ${names.schema} to ${who}, ${claims}`]),
+    ...(schema === undefined ? [] : [`grant usage on schema ${schema} to ${who}, ${claims}`]),
     `grant ${claims} to ${who}`,
   ];
 }

@@ -1,10 +1,12 @@
 import { storable } from "../../kernel/canonical.js";
 import { ClienteleError } from "../../kernel/errors.js";
 import type { Event, Stream } from "../../kernel/event.js";
+import { guarded } from "../../kernel/guarded.js";
 import type { AnyRecord } from "../../kernel/record.js";
 import type { Page, Reads, Receipt, Repository, UnitOfWork } from "../../ports/store.js";
 import { type Ahead, readAhead, stillSo } from "./ahead.js";
 import { found, streamsOf } from "./find.js";
+import { instantIn, nameIn, streamIn, wholeIn } from "./names.js";
 import { placed } from "./place.js";
 import { boxesIn, parsed, placeOf } from "./rows.js";
 import { conflict, type Session, type Sql } from "./session.js";
@@ -13,7 +15,7 @@ import type { SqlTransaction } from "./store.js";
 import { vaultOf } from "./vault.js";
 import { writePostgres } from "./write-postgres.js";
 import { writeSqlite } from "./write-sqlite.js";
-import { appendedOf, copyOf, isEmpty, noWrites, rowsOf, type Writes } from "./writes.js";
+import { appendedOf, copyOf, isEmpty, keptOf, mostVersion, noWrites, rowsOf, type Writes } from "./writes.js";
 
 /** A unit of work, with the door by which its store ends it. */
 export interface SqlUnit<Tx> {
@@ -103,6 +105,7 @@ export function unitOn<Tx>(of: Sql, session: Session, tenant: string, tx: Tx, re
   const repository = (kind: string): Repository => ({
     get: async (id) => {
       inside();
+      nameIn("id", id);
       const own = writes.puts.get(keyOf(kind, id));
       if (own !== undefined) return JSON.parse(own.text);
       const table = of.own.get(kind);
@@ -123,7 +126,11 @@ export function unitOn<Tx>(of: Sql, session: Session, tenant: string, tx: Tx, re
     },
     put: async (value, expectedVersion, columns) => {
       inside();
-      const { id, version } = value;
+      const { id, version } = guarded("INVALID_OPTIONS", "put", () => ({
+        id: nameIn("id", value.id),
+        version: wholeIn("version", value.version, 1, mostVersion),
+      }));
+      wholeIn("expectedVersion", expectedVersion, 0, mostVersion);
       const key = keyOf(kind, id);
       const copy = { text: storable(value), columns: copyOf(columns) };
       const own = writes.puts.get(key);
@@ -136,7 +143,8 @@ export function unitOn<Tx>(of: Sql, session: Session, tenant: string, tx: Tx, re
     },
     reindex: async (id, version, columns) => {
       inside();
-      const key = keyOf(kind, id);
+      const key = keyOf(kind, nameIn("id", id));
+      wholeIn("version", version, 0, mostVersion);
       const own = writes.puts.get(key);
       const copy = copyOf(columns);
       if (own === undefined) writes.reindexed.set(key, { kind, id, version, columns: copy });
@@ -166,22 +174,31 @@ export function unitOn<Tx>(of: Sql, session: Session, tenant: string, tx: Tx, re
 
   const unit: UnitOfWork<Tx> = {
     tenant,
-    of: repository,
+    of: (kind) => repository(nameIn("kind", kind)),
     events: {
       append: async (list) => {
         inside();
-        const copies = list.map(({ event, personal }) => appendedOf(event, personal));
+        const copies = guarded("INVALID_OPTIONS", "append", () =>
+          Array.from(list, ({ event, personal }) => appendedOf(event, personal)),
+        );
         writes.events = [...writes.events, ...copies];
       },
-      read: async (stream, { afterVersion, limit }) => {
+      read: async (stream, page) => {
         inside();
+        const asked = guarded("INVALID_OPTIONS", "read", () => ({
+          stream: streamIn(stream),
+          after: wholeIn("afterVersion", page.afterVersion, 0, mostVersion),
+          limit: wholeIn("limit", page.limit),
+        }));
         await flushed();
-        return eventsOf(of, session, tenant, vault.open, stream, afterVersion, limit);
+        return eventsOf(of, session, tenant, vault.open, asked.stream, asked.after, asked.limit);
       },
     },
     receipts: {
       find: async (commandId, now) => {
         inside();
+        nameIn("commandId", commandId);
+        instantIn("now", now);
         let receipt: Receipt | undefined = writes.receipts.get(commandId)?.receipt;
         if (receipt === undefined && reads?.commandId === commandId && !session.begun)
           receipt = (await ahead(reads)).receipt as Receipt | undefined;
@@ -194,19 +211,22 @@ export function unitOn<Tx>(of: Sql, session: Session, tenant: string, tx: Tx, re
         if (receipt === undefined || (receipt.expiresAt !== null && receipt.expiresAt <= now)) return undefined;
         return { ...receipt, events: [...receipt.events] };
       },
-      put: async (commandId, { hash, id, version, events, expiresAt }, now) => {
+      put: async (commandId, receipt, now) => {
         inside();
-        if (writes.receipts.has(commandId)) throw conflict(commandId);
-        writes.receipts.set(commandId, { receipt: { hash, id, version, events: [...events], expiresAt }, now });
+        const kept = guarded("INVALID_OPTIONS", "receipts", () => keptOf(receipt, now));
+        if (writes.receipts.has(nameIn("commandId", commandId))) throw conflict(commandId);
+        writes.receipts.set(commandId, kept);
       },
     },
     people: {
       erase: async (person) => {
         inside();
+        nameIn("a person", person);
         writes.erased = [...writes.erased, person];
       },
       streams: async (person, page): Promise<Page<Stream>> => {
         inside();
+        nameIn("a person", person);
         await flushed();
         return streamsOf(of, session, tenant, await vault.name(person), page);
       },

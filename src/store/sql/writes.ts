@@ -1,8 +1,10 @@
 import { storable } from "../../kernel/canonical.js";
 import type { Event, Stream } from "../../kernel/event.js";
+import { guarded } from "../../kernel/guarded.js";
 import type { Instant } from "../../kernel/instant.js";
 import type { Mark } from "../../kernel/personal.js";
 import type { Columns, Receipt } from "../../ports/store.js";
+import { fieldsIn, instantIn, isText, nameIn, streamIn, wholeIn, wrong } from "./names.js";
 import { keyOf, placed } from "./place.js";
 import { placeOf } from "./rows.js";
 import { conflict, type Sql } from "./session.js";
@@ -51,19 +53,52 @@ export const noWrites = (): Writes => ({
 export const isEmpty = (w: Writes): boolean =>
   w.puts.size + w.reindexed.size + w.events.length + w.receipts.size + w.erased.length === 0;
 
-export const copyOf = (columns: Columns): Columns => ({
-  wakeAt: columns.wakeAt,
-  fields: { ...columns.fields },
-  personal: columns.personal.map(({ path, person }) => ({ path: [...path], person })),
-  people: [...columns.people],
+/** The highest version that a column can hold. */
+export const mostVersion = 2_147_483_646;
+
+// What is written is looked at while it is copied: what a column cannot hold is refused (`INVALID_OPTIONS`).
+
+export const copyOf = (columns: Columns): Columns =>
+  guarded("INVALID_OPTIONS", "columns", () => ({
+    wakeAt: columns.wakeAt === null ? null : instantIn("wakeAt", columns.wakeAt),
+    fields: Object.fromEntries(fieldsIn("fields", columns.fields, 1000)),
+    personal: marksIn(columns.personal),
+    people: listIn("people", columns.people).map((person) => nameIn("a person", person)),
+  }));
+export const appendedOf = ({ stream, version, recordedAt, ...rest }: Event, personal: readonly Mark[]): Appended => {
+  const head = {
+    stream: streamIn(stream),
+    version: wholeIn("version", version, 1, mostVersion),
+    recordedAt: instantIn("recordedAt", recordedAt),
+  };
+  return { ...head, text: storable({ ...head, ...rest, stream }), personal: marksIn(personal) };
+};
+export const keptOf = (receipt: Receipt, now: Instant): { readonly receipt: Receipt; readonly now: Instant } => ({
+  receipt: {
+    hash: nameIn("hash", receipt.hash),
+    id: nameIn("id", receipt.id),
+    version: wholeIn("version", receipt.version, 0, mostVersion),
+    events: listIn("events", receipt.events).map(textIn),
+    expiresAt: receipt.expiresAt === null ? null : instantIn("expiresAt", receipt.expiresAt),
+  },
+  now: instantIn("now", now),
 });
-export const appendedOf = ({ stream, version, recordedAt, ...rest }: Event, personal: readonly Mark[]): Appended => ({
-  stream: { kind: stream.kind, id: stream.id },
-  version,
-  recordedAt,
-  text: storable({ stream, version, recordedAt, ...rest }),
-  personal: personal.map(({ path, person }) => ({ path: [...path], person })),
-});
+
+const marksIn = (marks: readonly Mark[]): readonly Mark[] =>
+  listIn("personal", marks).map(({ path, person }) => {
+    const steps = listIn("path", path).map((step) => (typeof step === "number" ? wholeIn("path", step) : textIn(step)));
+    if (steps.length === 0) throw wrong("path", "a path", path);
+    return { path: steps, person: nameIn("a person", person) };
+  });
+const textIn = (text: string): string => {
+  if (isText(text)) return text;
+  throw wrong("a text", "one that can be stored", text);
+};
+/** A copy, without holes. */
+function listIn<T>(what: string, list: readonly T[]): readonly T[] {
+  if (!Array.isArray(list)) throw wrong(what, "a list", list);
+  return Array.from(list);
+}
 
 /** Fields as they are found by: what is `null` is left out. */
 const fieldsOf = ({ fields }: Columns): string =>
@@ -127,7 +162,7 @@ export interface Rows {
 /** Seals the personal fields of everything. Refuses streams with a gap, or with an event twice (`CONFLICT`). */
 export async function rowsOf({ own }: Pick<Sql, "own">, tenant: string, vault: Vault, writes: Writes): Promise<Rows> {
   const named = async ({ people }: Columns): Promise<readonly string[]> => [
-    ...new Set(await Promise.all(people.map(vault.name))),
+    ...new Set(await Promise.all([...new Set(people)].map(vault.name))),
   ];
   const records: RecordRow[] = [];
   for (const { kind, id, version, expected, text, columns } of writes.puts.values()) {

@@ -1,5 +1,6 @@
 import type { Store } from "../../ports/store.js";
 import type { Law } from "../law.js";
+import { consumerLaws } from "./consumers.js";
 import { dueLaws } from "./due.js";
 import { eventLaws } from "./events.js";
 import { findLaws } from "./find.js";
@@ -50,6 +51,7 @@ export function storeConformance(
     ...findLaws,
     ...dueLaws,
     ...outboxLaws,
+    ...consumerLaws,
     ...peopleLaws,
     ...joinLaws,
   ]

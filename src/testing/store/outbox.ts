@@ -1,57 +1,6 @@
-import type { Delivery, Outcome } from "../../ports/outbox.js";
-import type { Store } from "../../ports/store.js";
 import { failingSomehow, same } from "../law.js";
+import { brought, claim, drain, halting, only, retrying, settle } from "./deliveries.js";
 import { happened, minute, other, type StoreLaw, stream, tell, tellMany, tenant, unit } from "./fixtures.js";
-
-interface Ask {
-  readonly consumer?: string;
-  readonly limit?: number;
-}
-/** Claims at a minute, for ten minutes. */
-const claim = (
-  store: Store<any>,
-  at: number,
-  { consumer = "mail", limit = 100 }: Ask = {},
-): Promise<readonly Delivery[]> =>
-  store.outbox.claim({ consumer, now: minute(at), leaseUntil: minute(at + 10), limit });
-
-/** What a claim brought: `v1 1 2` for two events of one stream. Streams may come in any order. */
-const brought = (deliveries: readonly Delivery[]): readonly string[] =>
-  deliveries.map((d) => [d.stream.id, ...d.events.map((e) => e.version)].join(" ")).sort();
-
-const settle = (store: Store<any>, d: Delivery, more: Partial<Outcome> = {}): Promise<boolean> => {
-  const { tenant: whose, stream: of, lease, events } = d;
-  return store.outbox.settle({
-    consumer: "mail",
-    tenant: whose,
-    stream: of,
-    lease,
-    deliveredVersion: events.at(-1)?.version,
-    ...more,
-  });
-};
-const only = (deliveries: readonly Delivery[], id = "v1"): Delivery => {
-  const found = deliveries.find((d) => d.stream.id === id);
-  if (found === undefined)
-    throw new Error(`a delivery of "${id}": expected one, found ${brought(deliveries).join(", ") || "none"}`);
-  return found;
-};
-const halting = { failure: { message: "no such address", halt: true } } as const;
-const retrying = (at: number) => ({ failure: { message: "busy", retryAt: minute(at) } });
-/** Claims everything and settles it, claim by claim; answers the versions of each stream in the order of delivery. */
-async function drain(store: Store<any>, ask: Ask = {}): Promise<Readonly<Record<string, readonly number[]>>> {
-  const had: Record<string, number[]> = {};
-  for (let turn = 0; turn < 50; turn++) {
-    const deliveries = await claim(store, 20 * turn, ask);
-    if (deliveries.length === 0) break;
-    for (const d of deliveries) {
-      const name = d.tenant === tenant ? d.stream.id : `${d.tenant} ${d.stream.id}`;
-      had[name] = [...(had[name] ?? []), ...d.events.map((e) => e.version)];
-      await settle(store, d, ask.consumer === undefined ? {} : { consumer: ask.consumer });
-    }
-  }
-  return had;
-}
 
 export const outboxLaws: readonly StoreLaw[] = [
   {
