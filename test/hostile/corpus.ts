@@ -82,7 +82,8 @@ export const hostile: Readonly<Record<string, () => unknown>> = {
   NUL: () => "a\0b",
   "lone surrogate": () => "a\ud800",
   "a million letters": () => "x".repeat(1e6),
-  __proto__: () => "__proto__",
+  // Computed, or it would be the prototype of this object.
+  ["__proto__"]: () => "__proto__",
   constructor: () => "constructor",
   toString: () => "toString",
   hasOwnProperty: () => "hasOwnProperty",
