@@ -1,4 +1,4 @@
-// Measures the sources, as `tsx` compiles them: `npm run bench`.
+// Measures what is published: `npm run bench` builds it first, and `built.mjs` puts it in the place of the sources.
 import { workingTime } from "./calendar.bench.js";
 import { reading } from "./clocks.bench.js";
 import { clocksGrowth } from "./clocks-growth.bench.js";

@@ -1,6 +1,7 @@
 // Commands and claims on PostgreSQL, beside the same statements by `pg` alone and beside pg-boss. Wall time, because the
 // work is the database's; in turns, because others work there, too.
 import { deepStrictEqual } from "node:assert";
+import * as crypto from "node:crypto";
 import { Pool } from "pg";
 import PgBoss from "pg-boss";
 import { type Instant, toInstant } from "../../src/index.js";
@@ -35,7 +36,7 @@ async function commands(pool: Pool, schema: string): Promise<readonly Bar[]> {
     const names = { schema: `${schema}_${name}` };
     const client = overheard(pool, said);
     await migrate(client, names);
-    return noting(sqlStore(client, names));
+    return noting(sqlStore(client, { ...names, crypto }));
   };
   // What is said is written down first, and then said again by `pg` alone, to tables that are as they were.
   const script: Said[] = [];

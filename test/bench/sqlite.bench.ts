@@ -1,5 +1,6 @@
 // Commands on a SQLite file (WAL, synchronous = FULL), beside the same statements on bare better-sqlite3.
 import { deepStrictEqual } from "node:assert";
+import * as crypto from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -55,7 +56,7 @@ export async function sqliteStores(): Promise<readonly Bar[]> {
     };
     const client = sqliteClient(heard);
     await migrate(client);
-    const note = await noting(sqlStore(client));
+    const note = await noting(sqlStore(client, { crypto }));
     return { database, note };
   };
   try {

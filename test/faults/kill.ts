@@ -13,7 +13,7 @@ export const kill: Scenario = { name: "processes are killed", run };
 
 const lanes = 2;
 
-async function run({ place, dice, journal, start, kills }: Stage): Promise<Report> {
+async function run({ place, dice, journal, start, kills, life }: Stage): Promise<Report> {
   const pace: Pace = { base: monday, began: Date.now(), times: 3 * 3600 };
   const clock = clockOf(pace);
   const first = await opened(place, { fresh: true });
@@ -40,7 +40,7 @@ async function run({ place, dice, journal, start, kills }: Stage): Promise<Repor
         task: { does: "work", ids, again: pending },
       };
       const death = dice.odds(0.5) ? deathBy(dice) : undefined;
-      const wait = dice.below(700);
+      const wait = dice.below(life);
       const member = start(death === undefined ? job : { ...job, death });
       if (death === undefined) {
         if (dice.odds(0.9)) await member.ready;

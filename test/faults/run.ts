@@ -1,6 +1,6 @@
 // The faults of the world, one after the other, and what has to hold after each of them:
 //
-//   node --import tsx test/faults/run.ts [--short] [--kills 500] [--seed 7] [--only kill]
+//   node --import tsx test/faults/run.ts [--short] [--kills 500] [--life 700] [--seed 7] [--only kill]
 //
 // Processes are killed, connections cut, servers restarted, clocks skewed and consumers broken while commands are given;
 // then `invariants.ts` looks whether something was lost, doubled, torn or held for ever. PostgreSQL is the one that
@@ -32,13 +32,15 @@ const { values: asked } = parseArgs({
   options: {
     short: { type: "boolean", default: false },
     kills: { type: "string" },
+    life: { type: "string", default: "700" },
     seed: { type: "string" },
     only: { type: "string", default: "" },
   },
 });
 const seed = Number(asked.seed ?? Math.floor(Math.random() * 1e9));
 const kills = Number(asked.kills ?? (asked.short ? 15 : 500));
-if (![seed, kills].every(Number.isSafeInteger)) throw new Error("--seed and --kills are whole numbers");
+const life = Number(asked.life);
+if (![seed, kills, life].every(Number.isSafeInteger)) throw new Error("--seed, --kills and --life are whole numbers");
 
 const folder = mkdtempSync(join(tmpdir(), "clientele-faults-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -75,7 +77,7 @@ async function play(called: string, { name, run }: Scenario, where: Where): Prom
   const journal = journalAt(join(folder, `${++made}.journal`));
   const began = performance.now();
   const place = maker.make(`${called}_${made}`);
-  const stage = { place, journal, start, kills, dice: diceOf(seed + made), isShort: asked.short };
+  const stage = { place, journal, start, kills, life, dice: diceOf(seed + made), isShort: asked.short };
   const { told, broken } = await stalled(journal.path, run(stage)).catch(
     (thrown): Report => ({
       told: "broken off",

@@ -12,6 +12,8 @@ export interface Stage {
   readonly isShort: boolean;
   /** How often processes are killed; shorter ones take a part of it. */
   readonly kills: number;
+  /** How long at most a process lives that is killed, in milliseconds. */
+  readonly life: number;
 }
 
 /** How it went: what happened, for the reader, and what is broken. */
