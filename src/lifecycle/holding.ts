@@ -43,7 +43,7 @@ export function heldOf(clock: Clock, record: AnyRecord, run: Run, at: Instant, b
   const began = beganAt(run) ?? record.openedAt;
   const stop = run.stoppedAt ?? run.firstStopAt;
   if (run.held !== null && stop !== null) {
-    const still = heldStill(run.held, record.kind, began, stop, book);
+    const still = heldStill(run.held, record, began, stop, book);
     if (still !== undefined && (run.stoppedAt !== null || still.target?.onReopen === "ignore")) return still;
   }
   return heldFor(ruleOf(clock), record, began, run.stoppedAt !== null && run.stoppedAt < at ? run.stoppedAt : at, book);

@@ -1,6 +1,6 @@
 import type { Calendar } from "../calendar/index.js";
 import { ClienteleError } from "../kernel/errors.js";
-import type { Instant } from "../kernel/instant.js";
+import { type Instant, isInstant } from "../kernel/instant.js";
 import type { Policy, PolicyBook } from "../kernel/policy.js";
 import type { AnyRecord } from "../kernel/record.js";
 import type { Refusal } from "../kernel/result.js";
@@ -40,12 +40,13 @@ export function heldFor(
   const first = book.inForce("service-level", began);
   const pinned = (first?.body as ServiceLevels | undefined)?.targetVersion === "pinned";
   const policy = pinned ? first : book.inForce("service-level", at);
-  if (policy === undefined) return { target: target ?? null, calendar: undefined, policy, hours: undefined, row: -1 };
+  if (policy === undefined)
+    return { target: promisedIn(record, target ?? null), calendar: undefined, policy, hours: undefined, row: -1 };
   const rows = (policy.body as ServiceLevels).targets[record.kind] ?? [];
   return heldTo(
     policy,
     rows.findIndex((one) => one.clock === id && fits(one, record)),
-    record.kind,
+    record,
     began,
     at,
     book,
@@ -55,20 +56,22 @@ export function heldFor(
 /** The same for a row that is known, as of a clock that has stopped; `undefined` where the book lacks its version. */
 export function heldStill(
   { policy, row }: HeldRow,
-  of: string,
+  record: AnyRecord,
   began: Instant,
   at: Instant,
   book: PolicyBook,
 ): Held | undefined {
   const version = book.byHash(policy);
-  return version === undefined ? undefined : heldTo(version, row, of, began, at, book);
+  return version === undefined ? undefined : heldTo(version, row, record, began, at, book);
 }
 
-function heldTo(policy: Policy, row: number, of: string, began: Instant, at: Instant, book: PolicyBook): Held {
+function heldTo(policy: Policy, row: number, record: AnyRecord, began: Instant, at: Instant, book: PolicyBook): Held {
   const { targets, calendar, calendarVersion } = policy.body as ServiceLevels;
-  const target = targets[of]?.[row];
-  if (target === undefined) return { target: null, calendar: undefined, policy, hours: undefined, row: -1 };
-  const named = target.calendar ?? calendar;
+  const written = targets[record.kind]?.[row];
+  const target = promisedIn(record, written ?? null);
+  if (written === undefined || target === null)
+    return { target: null, calendar: undefined, policy, hours: undefined, row: -1 };
+  const named = written.calendar ?? calendar;
   if (named === undefined || !needsCalendar(target))
     return { target, calendar: undefined, policy, hours: undefined, row };
   const pinned = calendarVersion === "pinned" ? book.inForce("calendar", began, named) : undefined;
@@ -76,6 +79,22 @@ function heldTo(policy: Policy, row: number, of: string, began: Instant, at: Ins
   const made = hours === undefined ? undefined : (book.made?.(hours) as Calendar | undefined);
   if (made === undefined) throw refused({ code: "NO_POLICY", subject: `calendar ${named}` });
   return { target, calendar: made, policy, hours, row };
+}
+
+/** The last instant that each target was put until. */
+const promises = new WeakMap<Target, Target>();
+
+/** A target until the instant that a field of the record carries, as one until that instant; `null` while it has none. */
+function promisedIn(record: AnyRecord, target: Target | null): Target | null {
+  if (target === null || !("field" in target.within)) return target;
+  const until = (record as unknown as Readonly<Record<string, unknown>>)[target.within.field];
+  if (!isInstant(until)) return null;
+  const had = promises.get(target);
+  if (had !== undefined && (had.within as { readonly until: Instant }).until === until) return had;
+  // A promise stands, whatever else is waited for.
+  const made: Target = { ...target, within: { until }, pausable: false };
+  promises.set(target, made);
+  return made;
 }
 
 /** On its way to a door, which answers it as a refusal. */

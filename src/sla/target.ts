@@ -1,18 +1,22 @@
 import type { Calendar, Land, Origin, WorkingDuration } from "../calendar/index.js";
 import { durationMs } from "../calendar/index.js";
 import { ClienteleError } from "../kernel/errors.js";
+import { type Instant, isInstant, toMs } from "../kernel/instant.js";
 import type { StartOf } from "../kernel/run.js";
 
 /**
- * How long something may take: working or elapsed time, working days (the time of day is kept), or days and weeks of
- * the calendar.
+ * How long something may take: working or elapsed time, working days (the time of day is kept), days and weeks of the
+ * calendar, or until an instant that was promised, which no pause moves. A clock of a record may name a field that
+ * carries the instant.
  */
 export type Within =
   | { readonly working: WorkingDuration }
   | { readonly elapsed: WorkingDuration }
   | { readonly workingDays: number }
   | { readonly days: number }
-  | { readonly weeks: number };
+  | { readonly weeks: number }
+  | { readonly until: Instant }
+  | { readonly field: string };
 
 /** How far from the due time a level lies. */
 export type Offset =
@@ -116,6 +120,18 @@ const mostDays = 36_500;
 
 /** Refuses what is no target: what is no less than nothing is. */
 function check({ within, levels = [] }: Target): void {
+  checkWithin(within);
+  const ids = new Set(levels.map((l) => l.id));
+  const sound = levels.every(({ at }) => ("percent" in at && at.percent > 0) || "before" in at || "after" in at);
+  if (ids.size < levels.length || !sound)
+    throw new ClienteleError("INVALID_OPTIONS", "each level has its own id, and percent above 0, before or after");
+}
+
+function checkWithin(within: Within): void {
+  if ("until" in within) {
+    if (isInstant(within.until)) return;
+    throw new ClienteleError("INVALID_INSTANT", "until: an instant YYYY-MM-DDTHH:mm:ss.sssZ is needed");
+  }
   const size: unknown = Object.values(within)[0];
   const inDays = !("working" in within) && !("elapsed" in within);
   const amount = inDays ? (size as number) * ("weeks" in within ? 7 : 1) : durationMs(size as WorkingDuration);
@@ -125,10 +141,6 @@ function check({ within, levels = [] }: Target): void {
     (inDays && (!Number.isInteger(amount) || amount > mostDays))
   )
     throw new ClienteleError("INVALID_DURATION", `a target takes 0 milliseconds or more, or 0 to ${mostDays} days`);
-  const ids = new Set(levels.map((l) => l.id));
-  const sound = levels.every(({ at }) => ("percent" in at && at.percent > 0) || "before" in at || "after" in at);
-  if (ids.size < levels.length || !sound)
-    throw new ClienteleError("INVALID_OPTIONS", "each level has its own id, and percent above 0, before or after");
 }
 
 function over(target: Target, calendar: Calendar | undefined): Timed {
@@ -157,6 +169,10 @@ function over(target: Target, calendar: Calendar | undefined): Timed {
     const ms = durationMs(within.elapsed);
     return { counting: elapsed, due: (start, idle) => start + ms + idle, offset };
   }
+  if ("until" in within) {
+    const until = toMs(within.until);
+    return { counting: elapsed, due: () => until, offset };
+  }
   if ("workingDays" in within) {
     const { workingDays } = within;
     return {
@@ -173,7 +189,7 @@ function over(target: Target, calendar: Calendar | undefined): Timed {
       offset,
     };
   }
-  const days = "weeks" in within ? within.weeks * 7 : within.days;
+  const days = "weeks" in within ? within.weeks * 7 : (within as { readonly days: number }).days;
   return {
     counting: elapsed,
     due: (start, idle) => {
@@ -197,5 +213,5 @@ function needed(calendar: Calendar | undefined): Calendar {
 
 /** Whether a target can be read without a calendar. */
 export const needsCalendar = ({ within, levels = [] }: Target): boolean =>
-  !("elapsed" in within) ||
+  !("elapsed" in within || "until" in within || "field" in within) ||
   levels.some(({ at }) => !("percent" in at) && !("elapsed" in ("before" in at ? at.before : at.after)));
