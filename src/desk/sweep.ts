@@ -50,7 +50,10 @@ export async function sweep<Tx>(house: House<Tx>, options?: SweepOptions): Promi
     if (!done.ok) {
       refused.push({ ...record, refusal: done.error });
       // Who was faster has freed the record and knows better when it wakes.
-      if (done.error.code !== "CONFLICT") await house.store.postpone(record, later(now, hour));
+      if (done.error.code !== "CONFLICT")
+        await house.store.postpone(record, later(now, hour)).catch((error: unknown) => {
+          thrown ??= { error };
+        });
     } else if (done.value > 0) swept++;
     else early++;
   }

@@ -151,6 +151,23 @@ describe("a sweep", () => {
     expect(versions).toEqual([1, 1, 3]);
   });
 
+  it("sweeps the others, too, where what is refused cannot be postponed", async () => {
+    const { desk, store, clock } = stage();
+    const [broken, sound] = [await opened(desk), await opened(desk)];
+    const lost = async () => {
+      throw new Error("no more room");
+    };
+    const frail: typeof store = {
+      ...store,
+      claimDue: async (request) =>
+        (await store.claimDue(request)).map((due) => (due.id === broken ? { ...due, id: "nobody" } : due)),
+      postpone: lost,
+    };
+    clock.forward(2 * day + 1);
+    await expect(createServiceDesk({ store: frail, clock: clock.now }).sweep()).rejects.toThrow("no more room");
+    expect(unwrap(await desk.complaints.get(sound)).level).toBe(2);
+  });
+
   it("indexes anew what was woken too early", async () => {
     const { desk, clock } = stage();
     const strict = { complaint: { received: { hours: 1 } } };
