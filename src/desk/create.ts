@@ -77,6 +77,7 @@ export interface TenantDesk<P extends readonly Plugin[], Tx> {
   readonly customers: KindDesk<TokensOf<P>, "customer", Tx>;
   readonly grading: KindDesk<TokensOf<P>, "grading", Tx>;
   readonly complaints: KindDesk<TokensOf<P>, "complaint", Tx>;
+  readonly correctiveActions: KindDesk<TokensOf<P>, "corrective-action", Tx>;
   readonly satisfaction: KindDesk<TokensOf<P>, "satisfaction", Tx>;
   readonly followUps: KindDesk<TokensOf<P>, "follow-up", Tx>;
   /** The same doors for any kind, plugins' too. */
@@ -266,6 +267,7 @@ function tenantDesk<P extends readonly Plugin[], Tx>(house: House<Tx>, tenant: s
     customers: of("customer"),
     grading: of("grading"),
     complaints: of("complaint"),
+    correctiveActions: of("corrective-action"),
     satisfaction: of("satisfaction"),
     followUps: of("follow-up"),
     of: (kind) => of(idOf(kind)) as never,

@@ -8,6 +8,7 @@ export const reservedWords = [
   "customer",
   "grading",
   "complaint",
+  "corrective-action",
   "satisfaction",
   "follow-up",
   "enquiry",

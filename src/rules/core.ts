@@ -1,5 +1,6 @@
 import { workingHours } from "../calendar/index.js";
 import { complaintTokens } from "../complaint/index.js";
+import { correctiveActionTokens } from "../corrective-action/index.js";
 import { customerTokens } from "../customer/index.js";
 import { followUpTokens } from "../follow-up/index.js";
 import { gradingTokens } from "../grading/index.js";
@@ -13,6 +14,7 @@ type CoreToken =
   | (typeof customerTokens)[number]
   | (typeof gradingTokens)[number]
   | (typeof complaintTokens)[number]
+  | (typeof correctiveActionTokens)[number]
   | (typeof satisfactionTokens)[number]
   | (typeof followUpTokens)[number]
   | typeof deadlines
@@ -30,6 +32,7 @@ export const corePlugin: Plugin<"core", CoreToken, never> = {
     ...customerTokens,
     ...gradingTokens,
     ...complaintTokens,
+    ...correctiveActionTokens,
     ...satisfactionTokens,
     ...followUpTokens,
     deadlines,

@@ -29,6 +29,7 @@ export interface ServiceRules<in out P extends readonly Plugin[] = readonly []> 
   readonly customers: DoorsOf<TokensOf<P>, "customer">;
   readonly grading: DoorsOf<TokensOf<P>, "grading">;
   readonly complaints: DoorsOf<TokensOf<P>, "complaint">;
+  readonly correctiveActions: DoorsOf<TokensOf<P>, "corrective-action">;
   readonly satisfaction: DoorsOf<TokensOf<P>, "satisfaction">;
   readonly followUps: DoorsOf<TokensOf<P>, "follow-up">;
   /** The same doors for any kind, plugins' too. Throws `INVALID_COMPOSITION` for a kind that is not installed. */
@@ -112,6 +113,7 @@ function composed<P extends readonly Plugin[]>(options: { readonly plugins?: Sou
     customers: lives.get("customer") as never,
     grading: lives.get("grading") as never,
     complaints: lives.get("complaint") as never,
+    correctiveActions: lives.get("corrective-action") as never,
     satisfaction: lives.get("satisfaction") as never,
     followUps: lives.get("follow-up") as never,
     of: (kind) =>

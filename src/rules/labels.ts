@@ -1,4 +1,5 @@
-import { complaintLabels } from "../complaint/index.js";
+import { complaintLabels, complaintReportLabels } from "../complaint/index.js";
+import { correctiveActionLabels } from "../corrective-action/index.js";
 import { customerLabels } from "../customer/index.js";
 import { followUpLabels } from "../follow-up/index.js";
 import { gradingLabels } from "../grading/index.js";
@@ -26,6 +27,8 @@ export const coreLabels: readonly LabelBook[] = [
   customerLabels,
   gradingLabels,
   complaintLabels,
+  complaintReportLabels,
+  correctiveActionLabels,
   satisfactionLabels,
   followUpLabels,
 ];

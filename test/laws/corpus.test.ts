@@ -21,12 +21,14 @@ const digests: Readonly<Record<string, string>> = {
   "complaint-1-forgotten.json": "b4c3cbb5a28d0bfc3dfa1cc5fce61b2aed15a435c0f8891a3ebd54e3cbb18a6e",
   "complaint-1-plugins.json": "e57ac1b8b73f1e2090ca8db035b1ab68f0645dd2aef5c6567ed2d3a3023c08d4",
   "complaint-1-settled.json": "6efd31c1f06e870f90256859658b64065c714e6ee70149f8894d03a8b925ec4d",
+  "corrective-action-1.json": "cecf46c58335fecf2ae797fbd40ceedfa3256ebfe28d70c5f881f26ba336968e",
   "parcel-from-revision-1.json": "5d50b27e09431d5255a53e8846b4109a0e20f949218f358cd3676c767d98b3d4",
 };
 
 /** The compositions that must be able to fold a log of a kind; the last one wrote it. */
 const compositions: Readonly<Record<string, readonly Doors[]>> = {
   complaint: [complaintsOf([]), complaintsOf(plugins.slice(0, 1)), complaintsOf(plugins)],
+  "corrective-action": [[], plugins].map((list) => rulesOf(list).correctiveActions as unknown as Doors),
   "capa.action": [rulesOf(plugins).of(action as never) as unknown as Doors],
   parcel: [parcels],
 };

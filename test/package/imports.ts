@@ -16,7 +16,14 @@ export interface Import {
 }
 
 /** From left to right: a concept may import the `index.ts` of those before it. */
-export const concepts: readonly string[] = ["customer", "grading", "complaint", "satisfaction", "follow-up"];
+export const concepts: readonly string[] = [
+  "customer",
+  "grading",
+  "complaint",
+  "corrective-action",
+  "satisfaction",
+  "follow-up",
+];
 
 const numbers = ["calendar", "statistics"];
 const engines = ["sla", "lifecycle", "scorecard"];
