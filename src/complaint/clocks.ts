@@ -1,4 +1,5 @@
 import type { Emission } from "../kernel/event.js";
+import type { AnyRecord } from "../kernel/record.js";
 import { hears } from "../lifecycle/record-kind.js";
 import type { Escalation } from "../lifecycle/tokens.js";
 import * as said from "./events.js";
@@ -31,6 +32,8 @@ export const firstResponse = complaint.clock("first_response", {
     ),
     hears(said.acknowledged, (_, actor) => (actor.kind === "staff" ? "stop" : undefined)),
     hears(said.proposed, "stop"),
+    hears(said.promised, "stop"),
+    hears(said.answered, "stop"),
   ],
   ...up,
 });
@@ -44,7 +47,10 @@ export const nextResponse = complaint.clock("next_response", {
     hears(said.declined, "customer waiting"),
     hears(said.disputed, "customer waiting"),
     hears(said.reopened, "customer waiting"),
+    hears(said.appealed, "customer waiting"),
     hears(said.proposed, "stop"),
+    hears(said.promised, "stop"),
+    hears(said.answered, "stop"),
     hears(said.resolved, "stop"),
   ],
   ...up,
@@ -59,9 +65,12 @@ export const update = complaint.clock("update", {
     ),
     hears(said.acknowledged, "restart"),
     hears(said.proposed, "restart"),
+    hears(said.promised, "restart"),
+    hears(said.answered, "restart"),
     hears(said.resolved, "stop"),
     hears(said.disputed, "restart"),
     hears(said.reopened, "restart"),
+    hears(said.appealed, "restart"),
   ],
   ...up,
 });
@@ -76,5 +85,29 @@ export const resolution = complaint.clock("resolution", {
     hears(said.disputed, "reopen"),
   ],
   target: { within: { elapsed: { hours: 672 } }, levels: [{ id: "near", at: { percent: 80 } }, overdue] },
+  ...up,
+});
+/** Until somebody is where it is happening: to limit the damage comes first (D1). */
+export const visit = complaint.clock("visit", {
+  repeats: true,
+  hears: [hears(said.dispatched, "attached"), hears(said.visited, "stop")],
+  ...up,
+});
+/** Where nothing was promised, nothing is kept. */
+const kept = (record: AnyRecord | undefined) => (record?.clocks?.["promise"] === undefined ? undefined : "stop");
+
+/** Until the answer that a holding reply has promised; another promise takes its place, and what was broken stays so. */
+export const promise = complaint.clock("promise", {
+  repeats: true,
+  hears: [
+    hears(said.promised, (_, __, record) => (record?.clocks?.["promise"]?.stoppedAt === null ? "restart" : "attached")),
+    hears(said.contacted, ({ direction }, actor, record) =>
+      direction === "out" && actor.kind === "staff" ? kept(record) : undefined,
+    ),
+    hears(said.proposed, (_, __, record) => kept(record)),
+    hears(said.answered, (_, __, record) => kept(record)),
+    hears(said.resolved, (_, __, record) => kept(record)),
+  ],
+  target: { within: { field: "promisedFor" }, levels: [overdue] },
   ...up,
 });

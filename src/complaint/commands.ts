@@ -1,21 +1,17 @@
 import * as z from "zod/mini";
-import { moneySchema } from "../kernel/money.js";
 import { deny } from "../kernel/result.js";
 import { idText, text } from "../kernel/schema.js";
+import { assessmentOf, seen } from "./assessment.js";
+import { approvalsUsed, mayAssess, mayDecide, mayOffer, mayReopen } from "./checks.js";
 import * as said from "./events.js";
-import {
-  assessment,
-  because,
-  channel,
-  complaint,
-  exchange,
-  outcome,
-  ownership,
-  remark,
-  remedy,
-  words,
-} from "./model.js";
+import { entriesFor, offer } from "./ledger.js";
+import { because, complaint, exchange, outcome, ownership, remark } from "./model.js";
+import { bodyInForce } from "./policy.js";
 import * as state from "./states.js";
+import { amount, channel, listOf, remedy, words } from "./vocabulary.js";
+
+export * from "./casework.js";
+export * from "./relating.js";
 
 /** Staff who speak for a customer write down what the customer said (E13: a recorded agreement). */
 const customersWords = z.object({ words: z.optional(words) });
@@ -29,32 +25,49 @@ export const acknowledge = complaint.transition("acknowledge", {
   emits: [said.acknowledged],
   emit: ({ input }) => said.acknowledged({ channel: input.channel ?? null }),
 });
+/** How severe it is and whether it is major follow from what is seen, by the policy in force, unless somebody says so. */
 export const assess = complaint.transition("assess", {
   from: [state.acknowledged],
   to: state.assessed,
-  input: assessment,
+  input: seen,
+  guard: mayAssess,
   emits: [said.assessed],
-  emit: ({ input }) => said.assessed(input),
+  emit: ({ record, input, context }) => said.assessed(assessmentOf(bodyInForce(context), record, input)),
 });
 /** What turns out later may change nature, scope and severity, wherever the complaint is. */
 export const reassess = complaint.transition("reassess", {
   from: { phase: ["open", "paused"] },
   to: "same",
-  input: assessment,
+  input: seen,
   when: ({ record }) => record.nature !== null || deny("NOT_ASSESSED"),
+  guard: mayAssess,
   emits: [said.assessed],
-  emit: ({ input }) => said.assessed(input),
+  emit: ({ record, input, context }) => said.assessed(assessmentOf(bodyInForce(context), record, input)),
 });
 export const investigate = complaint.transition("investigate", { from: [state.assessed], to: state.investigating });
-/** A general complaint is settled by the contact staff; a major one is a manager's to decide (E12). */
+/** Offers what is within one's limits, or what somebody else has approved; several remedies may go together. */
 export const propose = complaint.transition("propose", {
   from: [state.assessed, state.investigating],
   to: state.proposed,
-  input: z.object({ remedy, amount: z.optional(moneySchema), message: words }),
-  when: ({ record, actor }) =>
-    record.scope !== "major" || actor.roles?.includes("manager") === true || deny("MAJOR_NEEDS_MANAGER"),
+  input: z.object({
+    remedy,
+    amount: z.optional(amount),
+    cost: z.optional(amount),
+    message: words,
+    also: z.optional(listOf(offer, 10)),
+  }),
+  when: mayDecide,
+  guard: ({ input: { message: _, also = [], ...first }, ...given }) => mayOffer(given, [first, ...also]),
   emits: [said.proposed],
-  emit: ({ input }) => said.proposed({ remedy: input.remedy, amount: input.amount ?? null, message: input.message }),
+  emit: ({ input: { message, also = [], ...first }, ...given }) => {
+    const offers = [first, ...also];
+    return said.proposed({
+      remedy: first.remedy,
+      amount: first.amount ?? null,
+      message,
+      offers: entriesFor(given.record, offers, "offered", given.actor.id, approvalsUsed(given, offers)),
+    });
+  },
 });
 export const accept = complaint.transition("accept", {
   from: [state.proposed],
@@ -72,6 +85,7 @@ export const decline = complaint.transition("decline", {
   emits: [said.declined],
   emit: ({ input }) => said.declined(input),
 });
+/** What was agreed has been carried out; guards see to it that whatever the policy demands is there. */
 export const resolve = complaint.transition("resolve", {
   from: [state.resolving],
   to: state.resolved,
@@ -96,10 +110,12 @@ export const dispute = complaint.transition("dispute", {
   emits: [said.disputed],
   emit: ({ input }) => said.disputed(input),
 });
+/** Within the days that the policy allows; afterwards a new complaint is linked to it, as one that `continues` it. */
 export const reopen = complaint.transition("reopen", {
   from: { phase: "closed" },
   to: state.investigating,
   input: because,
+  when: mayReopen,
   emits: [said.reopened],
   emit: ({ input }) => said.reopened(input),
 });
@@ -118,6 +134,14 @@ export const reject = complaint.transition("reject", {
   emits: [said.rejected],
   emit: ({ input }) => said.rejected(input),
 });
+/** The customer does not accept that: it is looked into again, a level up. */
+export const appeal = complaint.transition("appeal", {
+  from: [state.rejected],
+  to: state.investigating,
+  input: because,
+  emits: [said.appealed],
+  emit: ({ record, input }) => said.appealed({ reason: input.reason, level: record.level === 1 ? 2 : 3 }),
+});
 export const escalate = complaint.transition("escalate", {
   from: { phase: "open" },
   to: "same",
@@ -126,6 +150,15 @@ export const escalate = complaint.transition("escalate", {
   emits: [said.escalated],
   emit: ({ record, input }) =>
     said.escalated({ from: record.level, to: record.level === 1 ? 2 : 3, reason: input.reason }),
+});
+export const deescalate = complaint.transition("deescalate", {
+  from: { phase: "open" },
+  to: "same",
+  input: z.object({ reason: text(4000) }),
+  when: ({ record }) => record.level > 1 || deny("LOWEST_LEVEL"),
+  emits: [said.deescalated],
+  emit: ({ record, input }) =>
+    said.deescalated({ from: record.level, to: record.level === 3 ? 2 : 1, reason: input.reason }),
 });
 export const assign = complaint.transition("assign", {
   from: { phase: ["open", "paused"] },
@@ -139,11 +172,12 @@ export const assign = complaint.transition("assign", {
 export const handOver = complaint.transition("hand_over", {
   from: { phase: ["open", "paused"] },
   to: "same",
-  input: z.object({ to: idText(), reason: text(4000) }),
+  input: z.object({ to: idText(), reason: text(4000), department: z.optional(idText()) }),
   when: ({ record }) => record.ownerId !== null || deny("NOT_OWNED"),
   guard: ({ record, input }) => record.ownerId !== input.to || deny("SAME_OWNER"),
   emits: [said.handedOver],
-  emit: ({ record, input }) => said.handedOver({ from: record.ownerId!, to: input.to, reason: input.reason }),
+  emit: ({ record, input: { to, reason, department } }) =>
+    said.handedOver({ from: record.ownerId!, to, reason, ...(department === undefined ? {} : { department }) }),
 });
 export const note = complaint.transition("note", {
   from: { phase: ["open", "paused", "closed"] },
@@ -167,8 +201,9 @@ export const waitForCustomer = complaint.transition("wait_for_customer", {
   from: { phase: "open" },
   to: state.waitingForCustomer,
   input: z.object({ question: words }),
+  when: ({ record }) => record.customerId !== null || deny("NOBODY_TO_ASK"),
   emits: [said.waited],
-  emit: ({ record, input }) => said.waited({ on: record.customerId, question: input.question }),
+  emit: ({ record, input }) => said.waited({ on: record.customerId!, question: input.question }),
 });
 export const waitForThirdParty = complaint.transition("wait_for_third_party", {
   from: { phase: "open" },

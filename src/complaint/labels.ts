@@ -3,25 +3,57 @@ import type { IdOf, Ids } from "../kernel/token.js";
 import type * as clocks from "./clocks.js";
 import type * as commands from "./commands.js";
 import type * as events from "./events.js";
-import type { Channel, complaint, Nature, Remedy, Scope, Severity } from "./model.js";
+import type { EntryStatus } from "./ledger.js";
+import type { complaint } from "./model.js";
 import type * as states from "./states.js";
+import type { Channel, CoreRemedy, Nature, Scope, Severity, Share } from "./vocabulary.js";
 
 type Denials =
+  | "ACCEPTANCE_NEEDED"
   | "ALREADY_OWNED"
+  | "BEYOND_AUTHORITY"
+  | "CAUSE_NEEDED"
   | "CUSTOMERS_WORDS_NEEDED"
   | "HIGHEST_LEVEL"
+  | "LOWEST_LEVEL"
+  | "MAJOR_BY_RULE"
   | "MAJOR_NEEDS_MANAGER"
+  | "MERGED"
+  | "MERGE_IT"
+  | "NOBODY_SENT"
+  | "NOBODY_TO_ASK"
+  | "NOT_AGREED"
   | "NOT_ASSESSED"
+  | "NOT_CARRIED_OUT"
+  | "NOT_LINKED"
   | "NOT_OWNED"
   | "ONLY_INBOUND"
-  | "SAME_OWNER";
+  | "OTHER_CUSTOMER"
+  | "OTHER_NATURE"
+  | "PROMISE_IS_PAST"
+  | "REMEDY_NEEDED"
+  | "REOPEN_WINDOW_OVER"
+  | "RESPONSIBILITY_NEEDED"
+  | "SAME_COMPLAINT"
+  | "SAME_DEPARTMENT"
+  | "SAME_OWNER"
+  | "SEVERITY_NEEDED"
+  | "SHARES_NOT_WHOLE"
+  | "SILENCE_MEANS_NOTHING"
+  | "TOO_MANY_LINKS"
+  | "TOO_MANY_REMEDIES"
+  | "UNKNOWN_CATEGORY"
+  | "UNKNOWN_CAUSE"
+  | "UNKNOWN_REMEDY";
 type Words =
   | `clock/${Ids<typeof clocks>}`
   | `channel/${Channel}`
   | `nature/${Nature}`
   | `scope/${Scope}`
   | `severity/${Severity}`
-  | `remedy/${Remedy}`;
+  | `remedy/${CoreRemedy}`
+  | `remedy/status/${EntryStatus}`
+  | `responsible/${Share["of"]}`;
 
 /** A language is whole or does not compile. */
 export interface ComplaintLabels extends Labels {
@@ -51,6 +83,7 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "complaint/closed": "Closed",
       "complaint/withdrawn": "Withdrawn",
       "complaint/rejected": "Rejected",
+      "complaint/merged": "Merged into another",
       "complaint/waiting_for_customer": "Waiting for the customer",
       "complaint/waiting_for_third_party": "Waiting for a third party",
     },
@@ -77,6 +110,24 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "complaint/wait_for_third_party": "Wait for a third party",
       "complaint/reply": "Reply",
       "complaint/resume": "Resume",
+      "complaint/appeal": "Appeal",
+      "complaint/deescalate": "Take down a level",
+      "complaint/find": "Record findings",
+      "complaint/approve": "Approve remedies",
+      "complaint/carry_out": "Carry out a remedy",
+      "complaint/verify": "Verify a remedy",
+      "complaint/transfer": "Transfer to another department",
+      "complaint/dispatch": "Send somebody there",
+      "complaint/visit": "Record the visit",
+      "complaint/promise": "Promise an answer",
+      "complaint/answer": "Give the final reply",
+      "complaint/deem": "Take silence as agreement",
+      "complaint/give_up": "Close without an answer",
+      "complaint/relate": "Link to another complaint",
+      "complaint/unrelate": "Remove a link",
+      "complaint/merge": "Merge into another",
+      "complaint/absorb": "Take in another",
+      "complaint/split": "Split off a complaint",
     },
     events: {
       "complaint.opened": "Complaint received",
@@ -103,16 +154,61 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "complaint.contacted": "Contact with the customer",
       "complaint.waited": "Waiting",
       "complaint.resumed": "Resumed",
+      "complaint.found": "Findings recorded",
+      "complaint.approved": "Remedies approved",
+      "complaint.carried_out": "Remedy carried out",
+      "complaint.verified": "Remedy verified",
+      "complaint.transferred": "Transferred to another department",
+      "complaint.deescalated": "Taken down a level",
+      "complaint.dispatched": "Somebody is on the way",
+      "complaint.visited": "Visited on site",
+      "complaint.promised": "An answer was promised",
+      "complaint.answered": "Final reply given",
+      "complaint.unanswered": "Nobody answered",
+      "complaint.appealed": "Appealed",
+      "complaint.linked": "Linked to another complaint",
+      "complaint.unlinked": "Link removed",
+      "complaint.merged": "Merged into another",
+      "complaint.absorbed": "Another was taken in",
+      "complaint.split": "A part became a complaint of its own",
     },
     refusals: {
-      ALREADY_OWNED: "The complaint already has an owner; hand it over instead.",
+      ALREADY_OWNED: "There is an owner already; hand over instead.",
       CUSTOMERS_WORDS_NEEDED: "Write down what the customer said.",
-      HIGHEST_LEVEL: "The complaint is already at the highest level.",
+      HIGHEST_LEVEL: "The highest level is reached already.",
       MAJOR_NEEDS_MANAGER: "A major complaint is for a manager to settle.",
       NOT_ASSESSED: "The complaint has not been assessed yet.",
-      NOT_OWNED: "The complaint has no owner yet; assign one first.",
+      NOT_OWNED: "There is no owner yet; assign one first.",
       ONLY_INBOUND: "A customer can only record what they say themselves.",
       SAME_OWNER: "That person is the owner already.",
+      ACCEPTANCE_NEEDED: "The customer has not agreed in words.",
+      BEYOND_AUTHORITY: "That is beyond what you may grant; somebody with a higher limit must approve it.",
+      CAUSE_NEEDED: "The cause is not known yet.",
+      LOWEST_LEVEL: "The lowest level is reached already.",
+      MAJOR_BY_RULE: "By the rules this complaint is major; only a manager decides otherwise.",
+      MERGED: "The complaint goes on in another one.",
+      MERGE_IT: "To merge complaints, use the command for it.",
+      NOBODY_SENT: "Nobody has been sent there.",
+      NOBODY_TO_ASK: "Nobody knows whose complaint it is.",
+      NOT_AGREED: "This remedy has not been agreed, or is done already.",
+      NOT_CARRIED_OUT: "This remedy has not been carried out, or is verified already.",
+      NOT_LINKED: "There is no such link.",
+      OTHER_CUSTOMER: "These are complaints of different customers.",
+      OTHER_NATURE: "This category belongs to another nature.",
+      PROMISE_IS_PAST: "A promise lies in the future.",
+      REMEDY_NEEDED: "No remedy has been agreed.",
+      REOPEN_WINDOW_OVER: "It was closed too long ago; open a new one and link it.",
+      RESPONSIBILITY_NEEDED: "Responsibility has not been divided yet.",
+      SAME_COMPLAINT: "That is the same complaint.",
+      SAME_DEPARTMENT: "That department has it already.",
+      SEVERITY_NEEDED: "Say how severe it is, or its impact and urgency.",
+      SHARES_NOT_WHOLE: "The shares of different parties make 100 %.",
+      SILENCE_MEANS_NOTHING: "By the policy, silence means nothing yet.",
+      TOO_MANY_LINKS: "The complaint has as many links as it can hold.",
+      TOO_MANY_REMEDIES: "The ledger of remedies is full.",
+      UNKNOWN_CATEGORY: "There is no such category.",
+      UNKNOWN_CAUSE: "There is no such cause.",
+      UNKNOWN_REMEDY: "There is no such remedy.",
     },
     words: {
       complaint: "Complaint",
@@ -148,6 +244,19 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "remedy/accountability": "Holding those responsible to account",
       "remedy/apology": "Apology",
       "remedy/explanation": "Explanation",
+      "clock/visit": "On site",
+      "clock/promise": "Promised answer",
+      "remedy/rework": "Rework",
+      "remedy/status/approved": "Approved",
+      "remedy/status/offered": "Offered",
+      "remedy/status/accepted": "Accepted",
+      "remedy/status/declined": "Declined",
+      "remedy/status/carried_out": "Carried out",
+      "remedy/status/verified": "Verified",
+      "responsible/department": "Department",
+      "responsible/person": "Person",
+      "responsible/supplier": "Supplier",
+      "responsible/customer": "Customer",
     },
   },
   "zh-CN": {
@@ -162,6 +271,7 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "complaint/closed": "已结案",
       "complaint/withdrawn": "已撤诉",
       "complaint/rejected": "不予受理",
+      "complaint/merged": "已并入另一投诉",
       "complaint/waiting_for_customer": "等待客户",
       "complaint/waiting_for_third_party": "等待第三方",
     },
@@ -188,6 +298,24 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "complaint/wait_for_third_party": "等待第三方",
       "complaint/reply": "回复",
       "complaint/resume": "继续处理",
+      "complaint/appeal": "申诉",
+      "complaint/deescalate": "降级处理",
+      "complaint/find": "记录调查结论",
+      "complaint/approve": "批准补救措施",
+      "complaint/carry_out": "执行补救措施",
+      "complaint/verify": "核实补救措施",
+      "complaint/transfer": "转交其他部门",
+      "complaint/dispatch": "派人到现场",
+      "complaint/visit": "记录现场情况",
+      "complaint/promise": "答复承诺",
+      "complaint/answer": "最终答复",
+      "complaint/deem": "视为同意",
+      "complaint/give_up": "无答复结案",
+      "complaint/relate": "关联其他投诉",
+      "complaint/unrelate": "解除关联",
+      "complaint/merge": "并入另一投诉",
+      "complaint/absorb": "接收并入的投诉",
+      "complaint/split": "拆分投诉",
     },
     events: {
       "complaint.opened": "收到投诉",
@@ -214,16 +342,61 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "complaint.contacted": "与客户沟通",
       "complaint.waited": "等待中",
       "complaint.resumed": "已继续处理",
+      "complaint.found": "已记录调查结论",
+      "complaint.approved": "补救措施已批准",
+      "complaint.carried_out": "补救措施已执行",
+      "complaint.verified": "补救措施已核实",
+      "complaint.transferred": "已转交其他部门",
+      "complaint.deescalated": "已降级",
+      "complaint.dispatched": "已派人前往",
+      "complaint.visited": "已到现场",
+      "complaint.promised": "已承诺答复时间",
+      "complaint.answered": "已最终答复",
+      "complaint.unanswered": "无人答复",
+      "complaint.appealed": "已申诉",
+      "complaint.linked": "已关联其他投诉",
+      "complaint.unlinked": "已解除关联",
+      "complaint.merged": "已并入另一投诉",
+      "complaint.absorbed": "已接收并入的投诉",
+      "complaint.split": "已拆分出新投诉",
     },
     refusals: {
-      ALREADY_OWNED: "该投诉已有责任人，请改用移交。",
+      ALREADY_OWNED: "已有责任人，请改用移交。",
       CUSTOMERS_WORDS_NEEDED: "请记录客户的原话。",
-      HIGHEST_LEVEL: "该投诉已处于最高级别。",
+      HIGHEST_LEVEL: "已处于最高级别。",
       MAJOR_NEEDS_MANAGER: "重大投诉须由经理处理。",
       NOT_ASSESSED: "该投诉尚未评估。",
-      NOT_OWNED: "该投诉尚无责任人，请先指定。",
+      NOT_OWNED: "尚无责任人，请先指定。",
       ONLY_INBOUND: "客户只能记录自己的话。",
       SAME_OWNER: "该人员已是责任人。",
+      ACCEPTANCE_NEEDED: "尚无客户的明确同意。",
+      BEYOND_AUTHORITY: "超出您的权限,需由更高权限者批准。",
+      CAUSE_NEEDED: "尚未查明原因。",
+      LOWEST_LEVEL: "投诉已在最低处理层级。",
+      MAJOR_BY_RULE: "按规则属重大投诉,只有经理可以另行认定。",
+      MERGED: "该投诉已并入另一投诉。",
+      MERGE_IT: "合并投诉请使用合并命令。",
+      NOBODY_SENT: "尚未派人到现场。",
+      NOBODY_TO_ASK: "投诉人未知,无法询问。",
+      NOT_AGREED: "该补救措施未获同意或已执行。",
+      NOT_CARRIED_OUT: "该补救措施尚未执行或已核实。",
+      NOT_LINKED: "没有这一关联。",
+      OTHER_CUSTOMER: "这些投诉属于不同客户。",
+      OTHER_NATURE: "该类别属于另一种性质。",
+      PROMISE_IS_PAST: "承诺的时间必须在将来。",
+      REMEDY_NEEDED: "尚未商定补救措施。",
+      REOPEN_WINDOW_OVER: "结案已久,请新建投诉并关联。",
+      RESPONSIBILITY_NEEDED: "尚未划分责任。",
+      SAME_COMPLAINT: "这是同一投诉。",
+      SAME_DEPARTMENT: "已由该部门处理。",
+      SEVERITY_NEEDED: "请给出严重程度,或影响与紧急程度。",
+      SHARES_NOT_WHOLE: "各方责任份额之和须为 100 %。",
+      SILENCE_MEANS_NOTHING: "按规定,沉默尚不表示任何意思。",
+      TOO_MANY_LINKS: "关联数量已达上限。",
+      TOO_MANY_REMEDIES: "补救措施台账已满。",
+      UNKNOWN_CATEGORY: "没有这一类别。",
+      UNKNOWN_CAUSE: "没有这一原因。",
+      UNKNOWN_REMEDY: "没有这种补救措施。",
     },
     words: {
       complaint: "投诉",
@@ -259,6 +432,19 @@ export const complaintLabels: { readonly en: ComplaintLabels; readonly "zh-CN": 
       "remedy/accountability": "追责",
       "remedy/apology": "道歉",
       "remedy/explanation": "解释说明",
+      "clock/visit": "到现场",
+      "clock/promise": "承诺答复",
+      "remedy/rework": "返工",
+      "remedy/status/approved": "已批准",
+      "remedy/status/offered": "已提出",
+      "remedy/status/accepted": "已接受",
+      "remedy/status/declined": "已拒绝",
+      "remedy/status/carried_out": "已执行",
+      "remedy/status/verified": "已核实",
+      "responsible/department": "部门",
+      "responsible/person": "个人",
+      "responsible/supplier": "供应商",
+      "responsible/customer": "客户",
     },
   },
 };

@@ -27,6 +27,21 @@ export const handling = complaint.permit("handling", {
     command.waitForThirdParty,
     command.reply,
     command.resume,
+    command.appeal,
+    command.deescalate,
+    command.find,
+    command.approve,
+    command.carryOut,
+    command.verify,
+    command.transfer,
+    command.dispatch,
+    command.visit,
+    command.promise,
+    command.answer,
+    command.relate,
+    command.unrelate,
+    command.merge,
+    command.split,
   ],
 });
 /** To say no to a customer takes a manager. */
@@ -49,11 +64,22 @@ export const complaining = complaint.permit("complaining", {
     command.withdraw,
     command.contact,
     command.reply,
+    command.appeal,
   ],
 });
 /** The house's own software: what surveys, jobs and reactions may do. */
 export const automation = complaint.permit("automation", {
   actors: ["system"],
   opens: true,
-  commands: [command.acknowledge, command.assign, command.escalate, command.note, command.contact],
+  commands: [
+    command.acknowledge,
+    command.assign,
+    command.escalate,
+    command.note,
+    command.contact,
+    command.absorb,
+    command.deem,
+    command.giveUp,
+    command.relate,
+  ],
 });

@@ -14,7 +14,7 @@ export const received = complaint.state("received", handled);
 export const acknowledged = complaint.state("acknowledged", handled);
 export const assessed = complaint.state("assessed", handled);
 export const investigating = complaint.state("investigating", handled);
-/** The customer has the word. */
+/** The customer has the word; what silence means, the policy says. */
 export const proposed = complaint.state("proposed", {
   phase: "open",
   deadline: { days: 14 },
@@ -24,6 +24,8 @@ export const resolving = complaint.state("resolving", handled);
 export const closed = complaint.state("closed", { phase: "closed" });
 export const withdrawn = complaint.state("withdrawn", { phase: "closed" });
 export const rejected = complaint.state("rejected", { phase: "closed" });
+/** It goes on in another complaint. */
+export const merged = complaint.state("merged", { phase: "closed" });
 /** Carried out, and the customer asked: thirty days of silence close it. */
 export const resolved = complaint.state("resolved", { phase: "open", deadline: { days: 30 }, then: closed });
 

@@ -42,7 +42,8 @@ export interface Knowing {
  * const context = testContext();
  * const opened = unwrap(complaints.open({ id: "1", input: { customerId: "c-7", summary: "It does not cool" } }, context));
  * const clocks = unwrap(clockHistory(complaints, opened.events, context)).map((c) => c.clock);
- * clocks; // => ["acknowledge", "first_response", "next_response", "resolution", "update"]
+ * clocks.length; // => 7
+ * clocks.slice(0, 3); // => ["acknowledge", "first_response", "next_response"]
  * ```
  */
 export function clockHistory(

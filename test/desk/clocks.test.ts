@@ -266,8 +266,10 @@ describe("what a desk shows of the clocks of a record", () => {
       ["acknowledge", "running", undefined],
       ["first_response", "cancelled", undefined],
       ["next_response", "cancelled", undefined],
+      ["promise", "cancelled", undefined],
       ["resolution", "running", "hq"],
       ["update", "cancelled", undefined],
+      ["visit", "cancelled", undefined],
     ]);
   });
 
