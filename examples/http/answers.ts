@@ -80,7 +80,7 @@ export const actorOf = ({ authorization = "" }: Said): Actor | undefined =>
   Object.hasOwn(people, authorization) ? people[authorization] : undefined;
 
 /** The desk's reading doors ask no permit: whom a host shows what is its own to say. A customer sees their own cases. */
-export const maySee = (actor: Actor, record: AnyRecord & { readonly customerId: string }): boolean =>
+export const maySee = (actor: Actor, record: AnyRecord & { readonly customerId: string | null }): boolean =>
   actor.kind !== "customer" || record.customerId === actor.id;
 export const notFound = (id: string): Refusal => ({ code: "NOT_FOUND", subject: id });
 

@@ -89,14 +89,17 @@ export const settleIn = complaint.transition("hotel.settle_in", {
 });
 export const frontDesk = complaint.permit("hotel.front_desk", { actors: ["staff"], commands: [offerRoom, settleIn] });
 
-/** Whoever has moved is asked about the new room, where the house has such a survey: in the same unit of work. */
+/**
+ * Whoever has moved is asked about the new room, where the house has such a survey: in the same unit of work. Where
+ * nobody knows who complains, nobody is asked.
+ */
 export const askAboutRoom = reaction("hotel.ask_about_room", {
   on: settledIn,
   sends: [satisfaction],
   run: ({ event, record, context }) => {
     const survey = context.book.inForce("survey", context.now, "hotel-room") as Survey | undefined;
-    if (survey === undefined) return [];
     const { customerId } = record as unknown as ComplaintFields;
+    if (survey === undefined || customerId === null) return [];
     const subject = { kind: "stage", id: `room ${event.data.room}` } as const;
     return [satisfaction.order(invitationTo(survey, { customerId, subject }, context.now))];
   },

@@ -39,7 +39,10 @@ export const handledBy = ({ owner, severity, channel }: Handling, steps: readonl
         return [{ ...step, does: { type: does.type, input: { ownerId: owner ?? does.input.ownerId } } }];
       case "assess":
         return [
-          { ...step, does: { ...does, input: { ...does.input, severity: graver(does.input.severity, severity) } } },
+          {
+            ...step,
+            does: { ...does, input: { ...does.input, severity: graver(does.input.severity ?? severity, severity) } },
+          },
         ];
       case "hand_over":
         // Nobody hands over to who is accountable already.

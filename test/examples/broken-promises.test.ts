@@ -164,7 +164,7 @@ describe("the demo", () => {
     const drawn = section(lines, 8);
     expect(drawn.slice(0, 2)).toEqual(["```mermaid", "stateDiagram-v2"]);
     expect(drawn.at(-1)).toBe("```");
-    expect(drawn).toContain('  state "Solution proposed" as s4');
+    expect(drawn).toContain('  state "Solution proposed" as s5');
     expect(drawn.filter((line) => line === "```")).toHaveLength(1);
   });
 

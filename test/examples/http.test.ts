@@ -58,7 +58,7 @@ const visited = [
   /^ann acknowledges what she saw: 200 \{"id":"complaint-1","version":2,/,
   /^ann, with what she saw before: 412 \{"code":"CONFLICT",/,
   /^ann investigates too early: 409 \{"code":"WRONG_STATE",/,
-  /^ann hands over: 422 \{"code":"DENIED","reasons":\["目前无法执行此操作。","该投诉尚无责任人，请先指定。"\]\}$/,
+  /^ann hands over: 422 \{"code":"DENIED","reasons":\["目前无法执行此操作。","尚无责任人，请先指定。"\]\}$/,
   /^nobody reads: 401 /,
 ];
 

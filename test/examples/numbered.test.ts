@@ -32,9 +32,11 @@ it("00: the quick start shows what can be done, a refusal, and what time did", a
     log.mockRestore();
   }
   expect(lines).toEqual([
-    "Acknowledge | Assign an owner | Record a contact | Escalate | Add a note | Wait for the customer | " +
-      "Wait for a third party | Withdraw",
-    "This is not possible now. The complaint has no owner yet; assign one first.",
+    "Acknowledge | Give the final reply | Approve remedies | Assign an owner | Record a contact | " +
+      "Send somebody there | Escalate | Record findings | Merge into another | Add a note | Promise an answer | " +
+      "Link to another complaint | Split off a complaint | Transfer to another department | Remove a link | " +
+      "Verify a remedy | Wait for the customer | Wait for a third party | Withdraw",
+    "This is not possible now. There is no owner yet; assign one first.",
     "2026-03-02T09:00:00.000Z Complaint received (ann)",
     "2026-03-04T09:00:00.000Z Overdue (clock)",
     "2026-03-04T09:00:00.000Z Escalated (clock)",

@@ -204,7 +204,7 @@ describe("the quarter", () => {
 
     it("draws every state of a complaint once, from the tokens", () => {
       const life = drawings(html).get("The life of a complaint")!;
-      expect(life.match(/class="box"/g)).toHaveLength(12);
+      expect(life.match(/class="box"/g)).toHaveLength(13);
       for (const name of ["Received", "Solution proposed", "Withdrawn", "Reopen", "Still unhappy", "Wait for a"])
         expect(life).toContain(`>${name}<`);
     });
