@@ -9,6 +9,7 @@ interface Happening {
   readonly type: string;
   readonly data: object;
   readonly change?: Partial<Complaint>;
+  readonly v?: number;
 }
 interface Entry {
   readonly from: readonly string[];
@@ -19,7 +20,7 @@ interface Entry {
   readonly manager?: true;
   readonly valid: (input: Input) => boolean;
   readonly denied?: (record: Complaint, actor: Actor, input: Input) => string | undefined;
-  readonly happens: (record: Complaint, input: any) => Happening;
+  readonly happens: (record: Complaint, input: any, actor: Actor) => Happening;
 }
 export type Answer = { readonly next: Complaint; readonly event: Draft } | { readonly refused: string };
 
@@ -36,6 +37,7 @@ const remedies = [
   "refund",
   "replacement",
   "repair",
+  "rework",
   "redelivery",
   "compensation",
   "improvement",
@@ -51,7 +53,9 @@ const text = (value: unknown, max = 4000): boolean =>
 const maybe = (value: unknown): boolean => value === undefined || text(value);
 const one = (list: readonly string[], value: unknown): boolean => list.includes(value as string);
 const assessment = (i: Input): boolean =>
-  one(natures, i["nature"]) && (i["scope"] === "general" || i["scope"] === "major") && one(severities, i["severity"]);
+  one(natures, i["nature"]) &&
+  (i["scope"] === undefined || i["scope"] === "general" || i["scope"] === "major") &&
+  one(severities, i["severity"]);
 const amount = (value: unknown): boolean => {
   if (value === undefined) return true;
   const { amount, currency } = value as { amount?: unknown; currency?: unknown };
@@ -64,14 +68,35 @@ const spokenFor = (_: Complaint, actor: Actor, i: Input): string | undefined =>
 const counted = (record: Complaint, what: keyof Complaint["tally"]) => ({
   tally: { ...record.tally, [what]: record.tally[what] + 1 },
 });
-const assessed = (_: Complaint, i: { nature: never; scope: never; severity: never }): Happening => ({
-  type: "complaint.assessed",
-  data: { nature: i.nature, scope: i.scope, severity: i.severity },
-  change: { nature: i.nature, scope: i.scope, severity: i.severity },
+const priorities = { critical: 1, high: 2, normal: 3, low: 4 } as const;
+const assessed = (
+  _: Complaint,
+  i: { nature: never; scope?: "general" | "major"; severity: keyof typeof priorities },
+): Happening => {
+  const { nature, severity } = i;
+  const scope = i.scope ?? (severity === "critical" ? "major" : "general");
+  const change = { nature, scope, severity, priority: priorities[severity] };
+  const data = scope === "major" && severity === "critical" ? { ...change, major: ["critical"] } : change;
+  return { type: "complaint.assessed", data, change };
+};
+type Entries = NonNullable<Complaint["remedies"]>;
+/** The ledger, where every line of a status has come further. */
+type Status = Entries[number]["status"];
+const listed = ({ remedies }: Complaint, from: readonly Status[], to: Status) =>
+  remedies === undefined
+    ? {}
+    : { remedies: remedies.map((line) => (from.includes(line.status) ? { ...line, status: to } : line)) };
+const owned = ({ owners, ownerId }: Complaint, next: string) => ({
+  ownerId: next,
+  ...(owners === undefined && ownerId !== null ? {} : { owners: [...(owners ?? []), next].slice(-10) }),
 });
 const said =
-  (type: string) =>
-  (_: Complaint, i: { words?: string }): Happening => ({ type, data: { words: i.words ?? null } });
+  (type: string, change: (record: Complaint) => Partial<Complaint> = () => ({})) =>
+  (record: Complaint, i: { words?: string }): Happening => ({
+    type,
+    data: { words: i.words ?? null },
+    change: change(record),
+  });
 
 const table: Readonly<Record<string, Entry>> = {
   acknowledge: {
@@ -100,9 +125,18 @@ const table: Readonly<Record<string, Entry>> = {
     valid: (i) => one(remedies, i["remedy"]) && amount(i["amount"]) && text(i["message"]),
     denied: (r, actor) =>
       r.scope === "major" && !actor.roles?.includes("manager") ? "MAJOR_NEEDS_MANAGER" : undefined,
-    happens: (r, i) => {
-      const data = { remedy: i.remedy, amount: i.amount ?? null, message: i.message };
-      return { type: "complaint.proposed", data, change: { proposal: data, ...counted(r, "proposals") } };
+    happens: (r, i, actor) => {
+      const proposal = { remedy: i.remedy, amount: i.amount ?? null, message: i.message };
+      const lines: Entries = r.remedies ?? [];
+      const offer = {
+        id: `r${lines.length + 1}`,
+        remedy: proposal.remedy,
+        amount: proposal.amount,
+        status: "offered",
+        by: actor.id,
+      } as const;
+      const change = { proposal, remedies: [...lines, offer], ...counted(r, "proposals") };
+      return { type: "complaint.proposed", data: { ...proposal, offers: [offer] }, change };
     },
   },
   accept: {
@@ -111,20 +145,28 @@ const table: Readonly<Record<string, Entry>> = {
     customer: true,
     valid: spoken,
     denied: spokenFor,
-    happens: said("complaint.accepted"),
+    happens: said("complaint.accepted", (r) => listed(r, ["offered"], "accepted")),
   },
   decline: {
     from: ["proposed"],
     to: "investigating",
     customer: true,
     valid: reason,
-    happens: (_, i) => ({ type: "complaint.declined", data: { reason: i.reason }, change: { proposal: null } }),
+    happens: (r, i) => ({
+      type: "complaint.declined",
+      data: { reason: i.reason },
+      change: { proposal: null, ...listed(r, ["offered"], "declined") },
+    }),
   },
   resolve: {
     from: ["resolving"],
     to: "resolved",
     valid: (i) => text(i["outcome"]),
-    happens: (_, i) => ({ type: "complaint.resolved", data: { outcome: i.outcome } }),
+    happens: (r, i) => ({
+      type: "complaint.resolved",
+      data: { outcome: i.outcome },
+      change: listed(r, ["accepted"], "carried_out"),
+    }),
   },
   confirm: {
     from: ["resolved"],
@@ -132,14 +174,18 @@ const table: Readonly<Record<string, Entry>> = {
     customer: true,
     valid: spoken,
     denied: spokenFor,
-    happens: said("complaint.confirmed"),
+    happens: said("complaint.confirmed", (r) => listed(r, ["carried_out"], "verified")),
   },
   dispute: {
     from: ["resolved"],
     to: "investigating",
     customer: true,
     valid: reason,
-    happens: (_, i) => ({ type: "complaint.disputed", data: { reason: i.reason }, change: { proposal: null } }),
+    happens: (r, i) => ({
+      type: "complaint.disputed",
+      data: { reason: i.reason },
+      change: { proposal: null, ...listed(r, ["carried_out"], "declined") },
+    }),
   },
   reopen: {
     from: closed,
@@ -149,7 +195,7 @@ const table: Readonly<Record<string, Entry>> = {
     happens: (r, i) => ({
       type: "complaint.reopened",
       data: { reason: i.reason },
-      change: { proposal: null, ...counted(r, "reopenings") },
+      change: { proposal: null, ...counted(r, "reopenings"), ...listed(r, ["offered", "accepted"], "declined") },
     }),
   },
   withdraw: {
@@ -181,10 +227,11 @@ const table: Readonly<Record<string, Entry>> = {
     system: true,
     valid: (i) => text(i["ownerId"], 200),
     denied: (r) => (r.ownerId === null ? undefined : "ALREADY_OWNED"),
-    happens: (_, i) => ({
+    happens: (r, i) => ({
       type: "complaint.assigned",
+      v: 2,
       data: { ownerId: i.ownerId },
-      change: { ownerId: i.ownerId },
+      change: owned(r, i.ownerId),
     }),
   },
   hand_over: {
@@ -194,7 +241,7 @@ const table: Readonly<Record<string, Entry>> = {
     happens: (r, i) => ({
       type: "complaint.handed_over",
       data: { from: r.ownerId, to: i.to, reason: i.reason },
-      change: { ownerId: i.to, ...counted(r, "handovers") },
+      change: { ...owned(r, i.to), ...counted(r, "handovers") },
     }),
   },
   note: {
@@ -285,13 +332,13 @@ export function decide(record: Complaint, command: Command, { actor, now }: Cont
   const denied = entry.denied?.(record, actor, input);
   if (denied !== undefined) return { refused: denied };
 
-  const { type, data, change } = entry.happens(record, input);
+  const { type, data, change, v = 1 } = entry.happens(record, input, actor);
   const version = record.version + 1;
   const event: { -readonly [X in keyof Draft]: Draft[X] } = {
     stream: { kind: "complaint", id: record.id },
     version,
     type,
-    v: 1,
+    v,
     data,
     at: now,
     // Not the actor as it is: a host's user object may carry anything.

@@ -88,7 +88,9 @@ async function throughDesk(): Promise<Complaint> {
     newId = String(i);
     step = { ...life[0]!, context: { ...context, now: opened.openedAt } };
     const { customerId, summary } = opened;
-    const { id } = unwrap(await desk.complaints.open({ input: { customerId, summary }, actor: ann }));
+    const { id } = unwrap(
+      await desk.complaints.open({ input: { customerId: customerId ?? undefined, summary }, actor: ann }),
+    );
     for (step of life) unwrap(await desk.complaints.execute({ id, command: step.command, actor: step.context.actor }));
   }
   return unwrap(await desk.complaints.get(newId));
@@ -106,7 +108,7 @@ async function throughMap(): Promise<Complaint> {
   for (let i = 0; i < commands / life.length; i++) {
     id = String(i);
     const opening = { ...context, actor: ann, now: opened.openedAt };
-    await keep(unwrap(rules.complaints.open({ id, input: { customerId, summary } }, opening)));
+    await keep(unwrap(rules.complaints.open({ id, input: { customerId: customerId ?? undefined, summary } }, opening)));
     for (const step of life)
       await keep(unwrap(rules.complaints.decide(JSON.parse(rows.get(id)!), step.command, step.context)));
   }

@@ -4,6 +4,7 @@ import { reading } from "./clocks.bench.js";
 import { clocksGrowth } from "./clocks-growth.bench.js";
 import { grading } from "./grading.bench.js";
 import { growth } from "./growth.bench.js";
+import { replaying } from "./replay.bench.js";
 import { type Bar, isMet } from "./rounds.js";
 import { scoring } from "./scoring.bench.js";
 import { sqlStores } from "./sql.bench.js";
@@ -14,6 +15,7 @@ const bars: readonly Bar[] = [
   ...transitions(),
   ...reading(),
   ...clocksGrowth(),
+  ...replaying(),
   ...(await growth()),
   ...(await grading()),
   ...scoring(),
