@@ -1,5 +1,6 @@
 export * from "./calendar/index.js";
 export * from "./complaint/index.js";
+export * from "./corrective-action/index.js";
 export * from "./customer/index.js";
 export * from "./desk/index.js";
 export * from "./follow-up/index.js";
@@ -113,7 +114,7 @@ export type {
 export { type Finding, type LifecycleCode, verifyLifecycle } from "./lifecycle/verify.js";
 export { type Diagnostic, type DiagnosticCode, diagnose } from "./plugin/diagnose.js";
 export { definePlugin, type Plugin, type ReservedWord, reservedWords } from "./plugin/plugin.js";
-export type { Backlog, Delivery, Halted, Outbox, Outcome } from "./ports/outbox.js";
+export type { Backlog, Delivery, Halted, HaltedAt, Outbox, Outcome } from "./ports/outbox.js";
 export type {
   Columns,
   Due,

@@ -14,7 +14,7 @@ const round: readonly Given[] = [
   { type: "wait_for_third_party", input: { party: "The forwarder", question: "Where is the parcel?" } },
   { type: "note", input: { text } },
   { type: "resume" },
-  { type: "propose", input: { remedy: "refund", amount: { amount: 4900, currency: "EUR" }, message: text } },
+  { type: "find", input: { cause: "seal", whys: [text], shares: [{ of: "supplier", id: "acme", percent: 100 }] } },
   { type: "withdraw", input: { words: text } },
   { type: "reopen", input: { reason } },
 ];

@@ -25,7 +25,7 @@ test("no-run compiles unless it is quoted from a file, no-check does not", () =>
 test("a block imports what its reader has", () => {
   expect(problemsOf(block('import { deny } from "clientele";\nimport * as z from "zod/mini";'))).toEqual([]);
   expect(problemsOf(block('import { deny } from "../src/index.js";'))).toEqual([
-    'a.md:7 imports "../src/index.js"; a reader has clientele, clientele/sql, clientele/testing, zod, zod/mini, @electric-sql/pglite, pg',
+    'a.md:7 imports "../src/index.js"; a reader has clientele, clientele/sql, clientele/testing, zod, zod/mini, @electric-sql/pglite, pg, node:crypto',
   ]);
   expect(problemsOf(block("a;\nb; // => words"))[0]).toMatch(/^a\.md:8 /);
 });

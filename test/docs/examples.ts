@@ -13,8 +13,8 @@ const folder = join(root, "test/package/generated/docs");
 /** What a reader has installed. */
 const importable: readonly string[] = [
   ...["clientele", "clientele/sql", "clientele/testing", "zod", "zod/mini"],
-  // The drivers of a host.
-  ...["@electric-sql/pglite", "pg"],
+  // The drivers of a host, and what Node brings along.
+  ...["@electric-sql/pglite", "pg", "node:crypto"],
 ];
 
 /** A fragment quoted from a file is compiled where it comes from. */

@@ -108,6 +108,15 @@ export const concepts: Readonly<Record<string, Probe>> = {
     sound: () => [gradingPolicy()],
     depth: 6,
   },
+  // Corrective action
+  effectOf: {
+    call: clientele.effectOf,
+    sound: () => [
+      { cause: "seal", implementedAt: now, goal: { days: 30, allowed: 1 } },
+      [{ id: "c-1", cause: "seal", receivedAt: "2026-01-09T09:00:00.000Z", mergedInto: null }],
+      0.9,
+    ],
+  },
   // Satisfaction
   metric: {
     call: clientele.metric,
@@ -178,8 +187,9 @@ export const noDoors: Readonly<Record<string, string>> = {
   gradingPolicy: "a token: gradingPolicy.version",
   surveyPolicy: "a token: surveyPolicy.version",
   followUpPlan: "a token: followUpPlan.version",
+  correctiveActionClocks: "tokens",
   ...Object.fromEntries(
-    ["customer", "grading", "satisfaction", "followUp"].flatMap((of) => [
+    ["customer", "grading", "correctiveAction", "satisfaction", "followUp"].flatMap((of) => [
       [of, "a token: its constructors are those of recordKind"],
       [`${of}Commands`, "tokens: assaulted through the doors of rules and desk"],
       [`${of}Events`, "tokens"],

@@ -41,6 +41,8 @@ const planned = await (async () => {
   for await (const item of desk.planAll(window)) expect(item).toMatchObject({ outcome: "changed" });
   return unwrap(await desk.followUps.find({ where: { customerId: customer } })).items[0]!;
 })();
+const problem = { problem: "Torn seals", complaintIds: ["c-1", "c-2"], cause: "cold", escape: null, ownerId: "ann" };
+const capa = unwrap(await desk.correctiveActions.open({ input: problem, actor: system })).id;
 let commands = 0;
 const noop = () => undefined;
 
@@ -102,6 +104,11 @@ const ofDesk: Record<string, Probe> = {
     call: desk.deliveries.skip,
     sound: () => [{ consumer: "c", stream: { kind: "complaint", id }, version: 1, tenant: "main" }],
   },
+  "deliveries.resume": {
+    call: desk.deliveries.resume,
+    sound: () => [{ consumer: "c", stream: { kind: "complaint", id }, version: 1, tenant: "main" }],
+  },
+  "deliveries.forget": { call: desk.deliveries.forget, sound: () => ["c"] },
 };
 
 /** Opening a record and one command of it, for each of the other concepts. */
@@ -123,6 +130,11 @@ const ofConcepts: Record<string, Probe> = {
   "customers.execute": command(desk.customers, customer, system, recordFacts),
   "grading.open": opening(desk.grading, { customerId: "c-8" }),
   "grading.execute": command(desk.grading, customer, system, { type: "grade", input: { facts } }),
+  "correctiveActions.open": opening(desk.correctiveActions, { ...problem, department: "assembly" }),
+  "correctiveActions.execute": command(desk.correctiveActions, capa, ann, {
+    type: "plan_action",
+    input: { id: "sort", kind: "containment", what: "Look at each", ownerId: "joe", dueAt: now },
+  }),
   "satisfaction.open": opening(desk.satisfaction, invitation),
   "satisfaction.execute": command(desk.satisfaction, invited, system, {
     type: "answer",

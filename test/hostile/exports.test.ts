@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as clientele from "../../src/index.js";
+import { complaint, noComplaintDoors } from "./complaint.js";
 import { concepts, noDoors } from "./concepts.js";
 import { assault } from "./corpus.js";
 import * as doors from "./doors.js";
 
-const probes = { ...doors.probes, ...concepts };
-const exempt = { ...doors.exempt, ...noDoors };
+const probes = { ...doors.probes, ...concepts, ...complaint };
+const exempt = { ...doors.exempt, ...noDoors, ...noComplaintDoors };
 
 const exported: Readonly<Record<string, unknown>> = { ...clientele };
 const names = Object.keys(exported).sort();

@@ -67,7 +67,7 @@ describe("the reasons of a refusal", () => {
     const denied = { code: "DENIED", denials: [{ code: "HIGHEST_LEVEL" }, { code: "acme.OWN" }] } as const;
     expect(words.reasons(denied, "en")).toEqual([
       "This is not possible now.",
-      "The complaint is already at the highest level.",
+      "The highest level is reached already.",
       "acme.OWN",
     ]);
     const issues = [

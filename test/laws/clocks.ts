@@ -133,7 +133,16 @@ const supplier = complaint.clock("ola.supplier", {
 });
 export const ola = definePlugin({ id: "ola", requires: [shop], tokens: [inside, chased, supplier] });
 
-const complaintClocks = ["acknowledge", "first_response", "next_response", "update", "resolution", "ola.supplier"];
+const complaintClocks = [
+  "acknowledge",
+  "first_response",
+  "next_response",
+  "update",
+  "resolution",
+  "visit",
+  "promise",
+  "ola.supplier",
+];
 const words = (n: number) => (n % 2 === 0 ? "yes" : "no");
 const pick = <T>(n: number, ...list: readonly T[]): T => list[n % list.length]!;
 
@@ -196,7 +205,7 @@ export const complaints: Scene = {
   kind: "complaint",
   clocks: complaintClocks,
   actors: [ann, max, carl, robot],
-  often: ["contact", "wait_for_third_party", "resume", "reassess"],
+  often: ["contact", "wait_for_third_party", "resume", "reassess", "dispatch", "visit", "promise"],
   backdated: "contact",
   pausing: ["wait_for_customer", "wait_for_third_party"],
   when: [undefined, undefined, { severity: ["high", "critical"] }, { severity: "normal" }, { channel: "chat" }],
@@ -222,6 +231,21 @@ export const complaints: Scene = {
       accept: { words: words(n) },
       confirm: { words: words(n) },
       withdraw: { words: words(n) },
+      find: { cause: words(n) },
+      approve: { offers: [{ remedy: "refund" }] },
+      carry_out: { id: "r1" },
+      verify: { id: "r1" },
+      transfer: { department: words(n), reason: words(n) },
+      dispatch: { to: words(n) },
+      visit: { text: words(n) },
+      // Of a life that lasts some weeks: to some instants a promise comes too late.
+      promise: { for: toInstant(toMs(noon) + (n % 150) * day), channel: "phone", text: words(n) },
+      answer: { channel: "letter", text: words(n) },
+      relate: { id: words(n), as: "related" },
+      unrelate: { id: words(n) },
+      merge: { into: "x-2" },
+      absorb: { id: "x-3", customerId: "c-7" },
+      split: { summary: words(n) },
     };
     return inputs[command] ?? { reason: words(n) };
   },

@@ -37,6 +37,22 @@ const sensible: Readonly<Record<string, unknown>> = {
   reply: { channel: "email", text: "the blue one" },
   wait_for_customer: { question: "which one?" },
   wait_for_third_party: { party: "the carrier", question: "where is it?" },
+  appeal: { reason: "it is yours" },
+  deescalate: { reason: "calmed down" },
+  find: { cause: "seal", shares: [{ of: "supplier", id: "acme", percent: 100 }], whys: ["it leaked"] },
+  approve: { offers: [{ remedy: "refund", amount: { amount: 500, currency: "EUR" } }] },
+  carry_out: { id: "r1" },
+  verify: { id: "r1" },
+  transfer: { department: "workshop", reason: "they know fridges" },
+  dispatch: { to: "workshop" },
+  visit: { text: "the seal is broken" },
+  promise: { for: "2036-01-01T00:00:00.000Z", channel: "phone", text: "by then" },
+  answer: { channel: "letter", text: "all there is to say" },
+  relate: { id: "c-2", as: "related" },
+  unrelate: { id: "c-2" },
+  merge: { into: "c-3" },
+  absorb: { id: "c-4", customerId: "c-7" },
+  split: { summary: "and it hums" },
   "legal.place_hold": { caseRef: "AB-12" },
   "safety.flag": { hazard: "sparks" },
 };
@@ -54,6 +70,7 @@ const jump = fc.oneof(
 );
 const ago = fc.option(fc.constantFrom(0, 1, hour, 30 * hour, -1), { nil: undefined, freq: 5 });
 
+const eur = { amount: 500, currency: "EUR" };
 const words = fc.constantFrom("warm", "still warm", "很热", "");
 const command: fc.Arbitrary<Command> = fc.oneof(
   ...[
@@ -81,6 +98,36 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       input: fc.record({ remedy: fc.constantFrom("refund", "repair", "gold"), message: words }),
     }),
     fc.constant({ type: "resolve", input: { outcome: "repaired" } }),
+    fc.record({
+      type: fc.constant("find"),
+      input: fc.record({
+        cause: fc.constantFrom("seal", undefined),
+        shares: fc.array(fc.record({ of: fc.constant("person"), id: words, percent: fc.constantFrom(50, 100) }), {
+          maxLength: 2,
+        }),
+      }),
+    }),
+    fc.record({
+      type: fc.constant("approve"),
+      input: fc.record({
+        offers: fc.array(
+          fc.record({ remedy: fc.constantFrom("refund", "acme.gold"), amount: fc.constantFrom(undefined, eur) }),
+          {
+            maxLength: 2,
+          },
+        ),
+      }),
+    }),
+    fc.record({
+      type: fc.constantFrom("merge", "relate", "unrelate", "absorb"),
+      input: fc.record({
+        id: fc.constantFrom("c-1", "c-2"),
+        into: fc.constantFrom("c-1", "c-2"),
+        as: fc.constantFrom("related", "merged"),
+        customerId: fc.constantFrom("c-7", null),
+      }),
+    }),
+    fc.constantFrom({ type: "visit", input: { text: "seen" } }, { type: "deem" }, { type: "give_up" }),
     fc.record({ type: fc.constant("assign"), input: fc.record({ ownerId: fc.constantFrom("ann", "max") }) }),
     fc.record({
       type: fc.constant("hand_over"),
@@ -109,9 +156,17 @@ export const attempt: fc.Arbitrary<Attempt> = fc.record({ actor, jump, command, 
 export const attempts = (longest: number): fc.Arbitrary<readonly Attempt[]> =>
   fc.array(attempt, { maxLength: longest, size: "max" });
 
+/** What a complaint can be told at almost any time, or leads aside: tried less often, or lives would get nowhere. */
+const asides = new Set([
+  ...["note", "contact", "find", "approve", "carry_out", "verify", "transfer", "dispatch", "visit", "promise"],
+  ...["answer", "relate", "unrelate", "merge", "absorb", "split", "withdraw", "reject", "escalate", "deescalate"],
+  ...["assign", "hand_over", "reassess", "wait_for_customer", "wait_for_third_party", "safety.flag"],
+]);
+
 /** The command of an attempt on a record, dated as its actor dates it. */
 export function tried(attempt: Attempt, clock: number, available: readonly string[]): Command {
-  const type = attempt.pick === undefined ? undefined : available[attempt.pick % available.length];
+  const likely = available.flatMap((name) => Array.from({ length: asides.has(name) ? 1 : 10 }, () => name));
+  const type = attempt.pick === undefined ? undefined : likely[attempt.pick % likely.length];
   const command = type === undefined ? attempt.command : { type, input: sensible[type] };
   return attempt.ago === undefined ? command : { ...command, at: toInstant(clock - attempt.ago) };
 }

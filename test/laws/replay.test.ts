@@ -130,7 +130,8 @@ describe("whatever is tried, by whom and with whatever clocks", () => {
         expect(inOrder).toEqual([...inOrder].sort());
         expect(record.touchedAt).toBe(inOrder.at(-1));
         for (const e of events)
-          if (backdated.has(e.version)) expect(["complaint.noted", "complaint.contacted"]).toContain(e.type);
+          if (backdated.has(e.version))
+            expect(["complaint.noted", "complaint.contacted", "complaint.visited"]).toContain(e.type);
       }),
       { numRuns: 200 },
     );
@@ -192,9 +193,24 @@ describe("whatever is tried, by whom and with whatever clocks", () => {
       "safety.flagged",
       "safety.cleared",
       "complaint.reopened",
+      "complaint.appealed",
+      "complaint.found",
+      "complaint.approved",
+      "complaint.visited",
+      "complaint.promised",
+      "complaint.merged",
+      "complaint.split",
     ])
       expect(met).toContain(type);
-    for (const state of ["legal.hold", "vip.calling", "waiting_for_customer", "closed", "withdrawn", "resolved"])
+    for (const state of [
+      "legal.hold",
+      "vip.calling",
+      "waiting_for_customer",
+      "closed",
+      "withdrawn",
+      "resolved",
+      "merged",
+    ])
       expect(seen).toContain(state);
   });
 });

@@ -25,6 +25,7 @@ function phaseOf(state: Complaint["state"]): Phase {
     case "closed":
     case "withdrawn":
     case "rejected":
+    case "merged":
       return "closed";
     default:
       return state satisfies never;
@@ -35,7 +36,7 @@ function phaseOf(state: Complaint["state"]): Phase {
 function told(event: ComplaintEvent): string {
   switch (event.type) {
     case "complaint.opened":
-      return event.data.customerId;
+      return event.data.customerId ?? "";
     case "complaint.moved":
       return event.data.by;
     case "complaint.lapsed":
@@ -60,16 +61,21 @@ function told(event: ComplaintEvent): string {
     case "complaint.disputed":
     case "complaint.reopened":
     case "complaint.rejected":
+    case "complaint.appealed":
       return typeof event.data.reason;
     case "complaint.resolved":
       return typeof event.data.outcome;
     case "complaint.escalated":
+    case "complaint.deescalated":
       return String(event.data.to);
     case "complaint.assigned":
       return event.data.ownerId;
     case "complaint.handed_over":
+    case "complaint.dispatched":
       return event.data.to;
     case "complaint.noted":
+    case "complaint.visited":
+    case "complaint.answered":
       return typeof event.data.text;
     case "complaint.contacted":
       return event.data.direction;
@@ -77,6 +83,27 @@ function told(event: ComplaintEvent): string {
       return event.data.on;
     case "complaint.resumed":
       return "";
+    case "complaint.found":
+      return event.data.cause ?? "";
+    case "complaint.approved":
+      return typeof event.data.entries;
+    case "complaint.carried_out":
+      return typeof event.data.entry;
+    case "complaint.transferred":
+      return event.data.department;
+    case "complaint.promised":
+      return event.data.for;
+    case "complaint.unanswered":
+      return String(event.data.reminders);
+    case "complaint.verified":
+    case "complaint.linked":
+    case "complaint.unlinked":
+    case "complaint.absorbed":
+      return event.data.id;
+    case "complaint.merged":
+      return event.data.into;
+    case "complaint.split":
+      return typeof event.data.summary;
     default:
       return event satisfies never;
   }
@@ -101,6 +128,11 @@ describe("switches of a host", () => {
       clock: "",
       level: "",
       on: "",
+      cause: "",
+      department: "",
+      for: "",
+      id: "",
+      into: "",
     };
     const core = [...ownEvents(complaint), ...Object.values(complaintEvents)];
     for (const { id: type } of core) expect(told({ type, data: sample } as never)).toBeTypeOf("string");

@@ -31,6 +31,7 @@ const rules = rulesOf(plugins);
 const doorsOf: Readonly<Record<string, Doors>> = {
   complaint: rules.complaints as unknown as Doors,
   "capa.action": rules.of(action as never) as unknown as Doors,
+  "corrective-action": rules.correctiveActions as unknown as Doors,
   parcel: parcels,
 };
 

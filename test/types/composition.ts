@@ -3,6 +3,7 @@ import {
   type $ZodType,
   type Actor,
   type AnyRecord,
+  type Assessment,
   type BreachedData,
   type Channel,
   type Clocks,
@@ -17,16 +18,19 @@ import {
   createServiceRules,
   type Draft,
   definePlugin,
+  type Entry,
   type Event,
+  type Findings,
   type Head,
   type InferCommand,
   type InferEvent,
   type InferRecord,
   type Instant,
+  type Link,
   type MemoryTransaction,
   type Money,
   memoryStore,
-  type Nature,
+  type Offer,
   type Personal,
   type Plugin,
   type Policy,
@@ -38,7 +42,7 @@ import {
   type RevisedData,
   reaction,
   recordKind,
-  type Scope,
+  type Seen,
   type ServiceRules,
   type Severity,
   type Stay,
@@ -75,6 +79,7 @@ type CoreState =
   | "closed"
   | "withdrawn"
   | "rejected"
+  | "merged"
   | "waiting_for_customer"
   | "waiting_for_third_party";
 
@@ -153,16 +158,23 @@ read(() => {
 /** Every command with its input; `| undefined` where the whole input may be left out. */
 type Inputs<C extends { readonly type: string; readonly input?: unknown }> = { [X in C as X["type"]]: X["input"] };
 type Said = { words?: Personal<string> | undefined };
+type Proposed = {
+  remedy: Remedy;
+  message: Personal<string>;
+  amount?: Money | undefined;
+  cost?: Money | undefined;
+  also?: readonly Offer[] | undefined;
+};
 type Because = { reason: Personal<string> };
-type Assessment = { nature: Nature; scope: Scope; severity: Severity };
+type LinkData = { id: string; as: Link["as"] };
 type Nothing = Readonly<Record<never, never>>;
 
 interface CoreInputs {
   acknowledge: { channel?: Channel | undefined } | undefined;
-  assess: Assessment;
-  reassess: Assessment;
+  assess: Seen;
+  reassess: Seen;
   investigate: Nothing | undefined;
-  propose: { remedy: Remedy; message: Personal<string>; amount?: Money | undefined };
+  propose: Proposed;
   accept: Said | undefined;
   decline: Because;
   resolve: { outcome: Personal<string> };
@@ -172,14 +184,32 @@ interface CoreInputs {
   withdraw: Said | undefined;
   reject: Because;
   escalate: { reason: string };
-  assign: { ownerId: string };
-  hand_over: { to: string; reason: string };
+  assign: { ownerId: string; department?: string | undefined };
+  hand_over: { to: string; reason: string; department?: string | undefined };
   note: { text: Personal<string> };
   contact: { direction: "in" | "out"; channel: Channel; text: Personal<string> };
   wait_for_customer: { question: Personal<string> };
   wait_for_third_party: { party: string; question: Personal<string> };
   reply: { channel: Channel; text: Personal<string> };
   resume: Nothing | undefined;
+  appeal: Because;
+  deescalate: { reason: string };
+  find: Findings | undefined;
+  approve: { offers: readonly Offer[] };
+  carry_out: { id: string; cost?: Money | undefined };
+  verify: { id: string };
+  transfer: { department: string; reason: string };
+  dispatch: { to: string };
+  visit: { text: Personal<string> };
+  promise: { for: Instant; channel: Channel; text: Personal<string> };
+  answer: { channel: Channel; text: Personal<string> };
+  deem: Nothing | undefined;
+  give_up: Nothing | undefined;
+  relate: LinkData;
+  unrelate: { id: string };
+  merge: { into: string };
+  absorb: { id: string; customerId: string | null };
+  split: { summary: Personal<string>; subject?: string | undefined };
 }
 interface PluginInputs {
   "legal.place_hold": { caseRef: string };
@@ -256,8 +286,13 @@ interface CoreData {
   "complaint.revised": RevisedData;
   "complaint.acknowledged": { channel: Channel | null };
   "complaint.assessed": Assessment;
-  "complaint.proposed": { remedy: Remedy; amount: Money | null; message: Personal<string> };
-  "complaint.accepted": SaidBack;
+  "complaint.proposed": {
+    remedy: Remedy;
+    amount: Money | null;
+    message: Personal<string>;
+    offers?: readonly Entry[] | undefined;
+  };
+  "complaint.accepted": { words: Personal<string> | null; deemed?: true | undefined };
   "complaint.declined": Because;
   "complaint.resolved": { outcome: Personal<string> };
   "complaint.confirmed": SaidBack;
@@ -266,12 +301,29 @@ interface CoreData {
   "complaint.withdrawn": SaidBack;
   "complaint.rejected": Because;
   "complaint.escalated": { from: 1 | 2 | 3; to: 1 | 2 | 3; reason: string | null };
-  "complaint.assigned": { ownerId: string };
-  "complaint.handed_over": { from: string; to: string; reason: string };
+  "complaint.assigned": { ownerId: string; department?: string | undefined };
+  "complaint.handed_over": { from: string; to: string; reason: string; department?: string | undefined };
   "complaint.noted": { text: Personal<string> };
   "complaint.contacted": { direction: "in" | "out"; channel: Channel; text: Personal<string> };
   "complaint.waited": { on: string; question: Personal<string> };
   "complaint.resumed": Record<string, never>;
+  "complaint.found": Findings;
+  "complaint.approved": { entries: readonly Entry[] };
+  "complaint.carried_out": { entry: Entry };
+  "complaint.verified": { id: string };
+  "complaint.transferred": { department: string; reason: string };
+  "complaint.deescalated": { from: 1 | 2 | 3; to: 1 | 2 | 3; reason: string };
+  "complaint.dispatched": { to: string };
+  "complaint.visited": { text: Personal<string> };
+  "complaint.promised": { for: Instant; channel: Channel; text: Personal<string> };
+  "complaint.answered": { channel: Channel; text: Personal<string>; disputeBody: string | null };
+  "complaint.unanswered": { reminders: number };
+  "complaint.appealed": { reason: Personal<string>; level: 1 | 2 | 3 };
+  "complaint.linked": LinkData;
+  "complaint.unlinked": { id: string };
+  "complaint.merged": { into: string };
+  "complaint.absorbed": { id: string };
+  "complaint.split": { summary: Personal<string>; subject?: string | undefined };
 }
 interface PluginData {
   "legal.held": { caseRef: string };
@@ -344,7 +396,7 @@ complaint.guard("x.guard", {
   on: complaintCommands.propose,
   guard: ({ record, input }) => {
     same<Equal<typeof record.state, "assessed" | "investigating">>();
-    same<Equal<typeof input, { remedy: Remedy; message: Personal<string>; amount?: Money | undefined }>>();
+    same<Equal<typeof input, Proposed>>();
     return true;
   },
 });

@@ -17,7 +17,8 @@ export interface Cipher {
   readonly namingBy: (secret: Bytes) => Now<Naming>;
 }
 
-interface Sealer {
+/** What seals, or opens, one box. */
+export interface Sealer {
   readonly setAAD: (place: Uint8Array) => unknown;
   readonly update: (text: Uint8Array) => Uint8Array;
   readonly final: () => Uint8Array;

@@ -1,5 +1,5 @@
 export type { Archived, ArchiveRequest } from "./archive.js";
-export type { NodeCrypto } from "./cipher.js";
+export type { NodeCrypto, Sealer } from "./cipher.js";
 export type { SqlClient, SqlConnection, SqlDialect, SqlRow } from "./client.js";
 export {
   type PgConnection,
