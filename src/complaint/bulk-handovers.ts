@@ -4,6 +4,7 @@ import type { Instant } from "../kernel/instant.js";
 import { preview } from "../kernel/schema.js";
 import { type GamingCheck, minutesOf } from "./gaming.js";
 import { type BeforeDue, beforeDue, type DueOptions, dueOf } from "./gaming-due.js";
+import { byText } from "./own.js";
 import { toldOf, wrong } from "./telling.js";
 
 /** Many complaints were handed over by one person just before they were due. */
@@ -83,7 +84,6 @@ export function bulkHandovers(
   });
 }
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const inTime = ({ event: a }: BeforeDue, { event: b }: BeforeDue): number =>
   a.ms - b.ms || byText(a.of, b.of) || a.version - b.version;
 

@@ -60,9 +60,11 @@ export function beforeDue(
   const warned = new Map<string, Due>();
   let next = 0;
   return told.flatMap((event) => {
-    const { ms, version, at, marks, type, data } = event;
+    const { ms, version, at, marks, type, data, moved } = event;
     while (next < coming.length && coming[next]!.version <= version) next++;
     const dues: Due[] = [...coming.slice(next, next + 1), ...warned.values()];
+    // A pause puts off every due time, nobody says to when.
+    if (moved?.back !== undefined) warned.clear();
     for (const mark of marks) if (mark.type !== "level" && mark.type !== "start") warned.delete(mark.clock);
     if (type === "warned") {
       warned.set(needText("clock", data["clock"]), { ms: msOf("due", data["due"]), version });

@@ -8,8 +8,8 @@ import type { Stretch, Told } from "./telling.js";
 // The signs of gaming in one timeline, one function for each.
 
 const inTime = (a: Told, b: Told): number => a.ms - b.ms || a.version - b.version;
-const isResponse = (event: Told): boolean =>
-  event.type === "resolved" || (isWord(event) && (event.type !== "contacted" || event.by === "staff"));
+/** What a machine sends answers nothing. */
+const isResponse = (event: Told): boolean => event.type === "resolved" || (isWord(event) && event.by === "staff");
 
 interface Wait {
   readonly from: number;
@@ -44,7 +44,7 @@ export function pausedWhileWaiting(
   const found: GamingFinding[] = [];
   let next = 0;
   stretches.forEach((pause, i) => {
-    if (pause.phase !== "paused" || !states.has(pause.state)) return;
+    if (!states.has(pause.state)) return;
     const end = pause.to ?? now;
     while (next < waits.length && (waits[next]!.to ?? now) <= pause.from) next++;
     for (let w = next; w < waits.length && waits[w]!.from < end; w++) {
@@ -70,8 +70,7 @@ const says = (event: Told): boolean =>
   event.type === "acknowledged" ? typeof event.data["channel"] === "string" : isWord(event);
 
 export function withoutWords(told: readonly Told[]): readonly GamingFinding[] {
-  const stops = told.filter(({ marks }) => marks.some((one) => one.clock === "first_response" && one.type === "stop"));
-  const stop = stops.sort(inTime)[0];
+  const stop = told.find(({ marks }) => marks.some((one) => one.clock === "first_response" && one.type === "stop"));
   if (stop === undefined || stop.by === "customer" || stop.type === "withdrawn" || says(stop)) return [];
   if (told.some((one) => one.by === "staff" && says(one) && one.ms <= stop.ms)) return [];
   return [{ code: "RESPONSE_WITHOUT_WORDS", at: stop.at, events: [stop.version], clock: "first_response" }];
@@ -84,11 +83,11 @@ export function closedAndReopened(
 ): readonly GamingFinding[] {
   return stretches.flatMap((stretch, i) => {
     const next = stretches[i + 1];
-    if (stretch.phase !== "closed" || next === undefined) return [];
+    if (next === undefined || told[next.version - 1]!.type !== "reopened") return [];
     const closing = told[stretch.version - 1]!;
     const after = next.from - stretch.from;
     const isTheirs = closing.by !== "staff" || closing.type === "withdrawn";
-    if (isTheirs || told[next.version - 1]!.type !== "reopened" || after > soon) return [];
+    if (isTheirs || after > soon) return [];
     return [
       { code: "CLOSED_AND_REOPENED", at: toInstant(stretch.from), events: [stretch.version, next.version], after },
     ];
@@ -111,7 +110,7 @@ export function loweredBeforeDue(
   const lowered = new Map<number, Lowering>();
   let severity: unknown;
   let priority: unknown;
-  for (const { type, data, by, version } of told) {
+  for (const { type, data, version } of told) {
     if (type === "opened") {
       // Whoever opens one without saying so opens a normal one: only more than that was meant.
       const said = data["severity"];
@@ -121,7 +120,6 @@ export function loweredBeforeDue(
     const was = { severity, priority };
     severity = data["severity"];
     priority = data["priority"];
-    if (by !== "staff") continue;
     const [rank, before] = [severities.indexOf(severity), severities.indexOf(was.severity)];
     if (rank !== -1 && rank < before)
       lowered.set(version, { what: "severity", from: was.severity as string, to: severity as string });

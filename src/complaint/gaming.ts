@@ -5,6 +5,7 @@ import { preview } from "../kernel/schema.js";
 import { listOf } from "./case.js";
 import { type DueOptions, dueOf } from "./gaming-due.js";
 import { closedAndReopened, loweredBeforeDue, pausedWhileWaiting, withoutWords } from "./gaming-signs.js";
+import { byText } from "./own.js";
 import { closedStates, needText, stretchesOf, toldOf, wrong } from "./telling.js";
 
 /** The codes of what makes numbers look better than the handling was. */
@@ -102,8 +103,6 @@ export function gamingIn(timeline: readonly Draft[], options: GamingOptions = {}
     return found.sort((a, b) => byText(a.at, b.at) || byText(a.code, b.code));
   });
 }
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function minutesOf(name: string, value: number | undefined, usual: number): number {
   const minutes = value ?? usual;

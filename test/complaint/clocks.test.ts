@@ -136,7 +136,7 @@ describe("where the house has promised nothing of its own", () => {
     });
   });
 
-  it("what is not kept goes up, and near the end it is warned; each thing is dated when it came true", () => {
+  it("case 35: what is not kept goes up, and near the end it is warned; each thing is dated when it came true", () => {
     const told = story().at(2000).swept();
     const clocked = told.said().filter(([type]) => type !== "lapsed");
     expect(clocked).toEqual([
@@ -216,7 +216,7 @@ describe("the five clocks", () => {
     expect(fold(complaintsOf([]), stored(told.events))).toEqual(told.record);
   });
 
-  it("a person's receipt is a response, a machine's is none; an offer is both", () => {
+  it("case 31: a person's receipt is a response, a machine's is none; an offer is both", () => {
     expect(all(story({ policies }).at(1).does(ann, "acknowledge"))).toBe("0-1, 0-1, waiting, 0, 1");
     const offered = story({ policies })
       .does(robot, "acknowledge")
@@ -243,7 +243,7 @@ describe("the five clocks", () => {
     expect([silent.record.state, brief(silent.clock("next_response"))]).toEqual(["closed", "1-720"]);
   });
 
-  it("tell of their earlier runs in the log", () => {
+  it("case 29: tell of their earlier runs in the log, each of them", () => {
     const told = story({ policies: [promising([{ clock: "next_response", ...hours(2) }])] })
       .does(carl, "contact", inbound)
       .at(1)
@@ -260,7 +260,7 @@ describe("the five clocks", () => {
     expect(told.clock("next_response")).toEqual({ ...retold, earlier: [] });
   });
 
-  it("may count from the customer's first word, or from the first owner", () => {
+  it("case 26: may count from the customer's first word, or from the first owner", () => {
     const from = (starts: "created" | "customer waiting" | "attached", clock: string) => [
       promising([{ clock, starts, ...hours(10) }]),
     ];
@@ -372,7 +372,7 @@ describe("a complaint that is reopened", () => {
       .does(carl, "reopen", { reason: "Warm again" })
       .at(101);
 
-  it("goes on with what was left", () => {
+  it("case 34: goes on with what was left", () => {
     for (const told of [reopened(), reopened("resume")])
       expect(told.clock("resolution")).toMatchObject({
         state: "running",
@@ -381,7 +381,7 @@ describe("a complaint that is reopened", () => {
         elapsed: 5 * hour,
       });
   });
-  it("begins anew where the house says so", () => {
+  it("case 34: begins anew where the house says so", () => {
     const told = reopened("restart");
     expect(told.clock("resolution")).toMatchObject({ startedAt: at(100), due: at(110), elapsed: hour });
     expect(told.at(200).swept().said().slice(-2)).toEqual([
@@ -389,7 +389,7 @@ describe("a complaint that is reopened", () => {
       ["escalated", 110],
     ]);
   });
-  it("or stays as it was", () => {
+  it("case 34: or stays as it was", () => {
     expect(reopened("ignore").at(200).swept().clock("resolution")).toMatchObject({
       state: "stopped",
       verdict: "on time",
@@ -474,7 +474,7 @@ describe("targets", () => {
     expect(within(held.does(lex, "legal.release"))).toEqual(usual);
   });
 
-  it("that become shorter keep what has been used up, and breach when they came to hold", () => {
+  it("cases 41 and 45: that become shorter keep what has been used up, and breach when they came to hold, for good", () => {
     const told = story({ policies: choosing({ severity: "critical" }) })
       .does(ann, "acknowledge")
       .at(6)
@@ -488,7 +488,7 @@ describe("targets", () => {
     expect(told.clock("resolution")).toMatchObject({ verdict: "late", due: at(4), breachedAt: at(6) });
   });
 
-  it("do not judge anew what was done under others", () => {
+  it("case 43: do not judge anew what was done under others", () => {
     const rows = [
       { clock: "acknowledge", when: { severity: "critical" }, ...hours(4) },
       { clock: "acknowledge", ...hours(40) },
@@ -504,7 +504,7 @@ describe("targets", () => {
       expect(one).toMatchObject({ verdict: "on time", due: at(40), stoppedAt: at(20) });
   });
 
-  it("that nobody set cancel the clock, until somebody does", () => {
+  it("case 43: that nobody set cancel the clock with a reason, until somebody does", () => {
     const policies = [
       promising([{ clock: "resolution", when: { severity: "critical" }, ...hours(10) }]),
       promising([], {}, 2, at(30)),
@@ -553,7 +553,7 @@ describe("versions", () => {
     }
   });
 
-  it("of a calendar are followed or kept in the same way", () => {
+  it("case 44: of a calendar are followed or kept in the same way", () => {
     const levels = (calendarVersion: "pinned" | "followed") =>
       promising([{ clock: "resolution", within: { working: { hours: 12 } } }], { calendar: "hq", calendarVersion });
     const closed = hq(2, at(4), { holidays: ["2026-03-03"] });
@@ -563,7 +563,7 @@ describe("versions", () => {
     expect(told("followed").clock("resolution")).toMatchObject({ due: at(52), calendar: { id: "hq", version: 2 } });
   });
 
-  it("that make something late make it so when they come in force", () => {
+  it("case 42: that make something late make it so when they come in force", () => {
     const strict = [{ ...row(4)[0]!, levels: [{ id: "half", at: { percent: 50 } }, overdue] }];
     const told = story({ policies: [promising(row(400)), promising(strict, {}, 2, at(30))] })
       .at(50)
@@ -578,7 +578,7 @@ describe("versions", () => {
     expect(told.retold().find((c) => c.clock === "resolution")).toMatchObject(expected);
   });
 
-  it("do not judge anew what has been stopped, nor undo what was late", () => {
+  it("case 45: do not judge anew what has been stopped, nor undo what was late", () => {
     const policies = [promising(row(40)), promising(row(400), {}, 2, at(50)), promising(row(1), {}, 3, at(60))];
     const late = story({ policies }).at(55);
     expect(late.clock("resolution")).toMatchObject({ verdict: "late", due: at(40), breachedAt: at(40) });
@@ -600,7 +600,7 @@ describe("the customer called yesterday", () => {
     expect(record).toEqual(log);
   };
 
-  it("and was answered in time after all: the verdict changes, and that is said", () => {
+  it("case 36: and was answered in time after all: the verdict changes, and that is said", () => {
     const told = story({ policies }).at(10).does(ann, "contact", outbound, 2);
     expect(told.said().slice(-2)).toEqual([
       ["contacted", 2],
@@ -716,6 +716,121 @@ describe("what cannot be answered is refused", () => {
     expect(refused(clockHistory(null as never, told.events, told.context())).code).toBe("UNKNOWN_KIND");
     expect(refused(clockHistory(doors, [told.events[0]!, told.events[0]!], told.context())).code).toBe("OUT_OF_ORDER");
     expect(unwrap(clockHistory(doors, [], told.context()))).toEqual([]);
+  });
+});
+
+describe("what is owed to a customer who waits", () => {
+  const rows = ["first_response", "next_response", "update", "resolution"].map((clock) => ({ clock, ...hours(10) }));
+  const policies = [promising(rows)];
+
+  it("case 25: a first response is a word of a person: no note, no receipt of a machine, no change of state", () => {
+    const told = story({ policies });
+    const steps: readonly (readonly [Actor, string, object])[] = [
+      [robot, "acknowledge", { channel: "email" }],
+      [robot, "contact", outbound],
+      [ann, "note", { text: "I shall call" }],
+      [ann, "assess", assessment("normal")],
+      [ann, "assign", { ownerId: "ann" }],
+      [ann, "transfer", { department: "workshop", reason: "theirs" }],
+      [ann, "dispatch", { to: "workshop" }],
+      [ann, "visit", { text: "seen" }],
+      [ann, "find", { cause: "seal" }],
+      [ann, "investigate", {}],
+      [ann, "wait_for_third_party", { party: "the carrier", question: "?" }],
+      [ann, "resume", {}],
+      [carl, "contact", inbound],
+    ];
+    for (const [actor, type, given] of steps) {
+      told.does(actor, type, given);
+      expect([type, told.clock("first_response").state]).toEqual([
+        type,
+        type === "wait_for_third_party" ? "paused" : "running",
+      ]);
+    }
+    expect(brief(told.at(3).does(ann, "contact", outbound).clock("first_response"))).toBe("0-3");
+  });
+
+  it.each([
+    ["promise", { for: at(50), channel: "phone", text: "By then" }],
+    ["answer", { channel: "letter", text: "This is all" }],
+    ["contact", outbound],
+  ])("cases 25 and 53: a %s is a word, and leaves the resolution running", (type, given) => {
+    const told = story({ policies }).at(1).does(carl, "contact", inbound).at(2).does(ann, type, given);
+    expect(["first_response", "next_response", "resolution", "update"].map((id) => brief(told.clock(id)))).toEqual([
+      "0-2",
+      "1-2",
+      "0",
+      "2",
+    ]);
+  });
+
+  it("case 27: an answer outside the hours is in time, and only working time counts", () => {
+    const working = promising([{ clock: "first_response", within: { working: { hours: 8 } } }], { calendar: "hq" });
+    // Monday 12:00; the house works until 17:00, so that it is due on Tuesday at 12:00.
+    const told = story({ policies: [hq(), working] })
+      .at(15)
+      .does(ann, "contact", outbound);
+    expect(told.clock("first_response")).toMatchObject({
+      due: at(24),
+      stoppedAt: at(15),
+      elapsed: 5 * hour,
+      verdict: "on time",
+    });
+  });
+
+  it("case 28: the next response counts from the first message that nobody answered", () => {
+    const told = story({ policies }).at(1).does(carl, "contact", inbound).at(4).does(carl, "contact", inbound);
+    expect(told.at(5).clock("next_response")).toMatchObject({ startedAt: at(1), due: at(11) });
+    told.at(6).does(ann, "contact", outbound).at(7).does(ann, "contact", outbound);
+    expect(brief(told.clock("next_response"))).toBe("1-6");
+    told.at(8).does(carl, "contact", inbound);
+    expect(told.clock("next_response")).toMatchObject({ startedAt: at(8), due: at(18) });
+  });
+
+  it("cases 28 and 30: an update is owed from our last word on, an answer from the customer's", () => {
+    const told = story({ policies }).at(1).does(ann, "contact", outbound).at(2).does(carl, "contact", inbound);
+    expect([brief(told.clock("update")), brief(told.clock("next_response"))]).toEqual(["1", "2"]);
+    told.at(5).does(robot, "contact", outbound).at(6).does(carl, "contact", inbound);
+    expect([brief(told.clock("update")), brief(told.clock("next_response"))]).toEqual(["5", "2"]);
+  });
+
+  it("case 36: is the same in whatever order it was told later", () => {
+    const facts = [
+      [inbound, 1],
+      [outbound, 3],
+      [inbound, 4],
+      [outbound, 6],
+    ] as const;
+    const orders = [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [1, 3, 0, 2],
+      [2, 0, 3, 1],
+    ] as const;
+    const told = orders.map((order) => {
+      const one = story({ policies, by: robot }).at(9);
+      for (const i of order) one.does(ann, "contact", facts[i]![0], facts[i]![1]);
+      return one.retold().filter((c) => c.clock === "first_response" || c.clock === "update");
+    });
+    for (const one of told)
+      expect(one.map(({ revised: _, ...rest }) => rest)).toEqual(told[0]!.map(({ revised: _, ...rest }) => rest));
+    expect(told[0]!.map(brief)).toEqual(["0-3", "6"]);
+  });
+
+  it("case 44: a calendar that is edited changes nothing that has been stopped", () => {
+    const levels = promising([{ clock: "resolution", within: { working: { hours: 12 } } }], {
+      calendar: "hq",
+      calendarVersion: "followed",
+    });
+    const closed = hq(2, at(5), { holidays: ["2026-03-03"] });
+    const policies = [hq(), closed, levels];
+    const stopped = story({ policies }).at(3).does(carl, "withdraw");
+    const before = stopped.at(4).clock("resolution");
+    expect(before).toMatchObject({ state: "stopped", due: at(28), elapsed: 3 * hour, verdict: "on time" });
+    expect(stopped.at(40).clock("resolution")).toEqual(before);
+    // What is open follows it.
+    expect(story({ policies }).at(4).clock("resolution").due).toBe(at(28));
+    expect(story({ policies }).at(6).clock("resolution").due).toBe(at(52));
   });
 });
 

@@ -104,6 +104,33 @@ describe("a pause while the customer waits", () => {
     expect(paused(told)).toMatchObject([{ at: at(3), until: at(8), overlap: 5 * hour }]);
   });
 
+  it("ends with an answer that was given before the message was told of", () => {
+    const told = answered()
+      .at(2)
+      .does(ann, "wait_for_customer", question)
+      .at(5)
+      .does(ann, "contact", outbound)
+      .at(8)
+      .does(ann, "contact", inbound, 3)
+      .does(ann, "resume");
+    expect(paused(told)).toMatchObject([{ at: at(3), until: at(5), overlap: 2 * hour, events: [4, 5, 6] }]);
+  });
+
+  it("is none once everything is carried out", () => {
+    const told = settled().does(ann, "contact", outbound).at(6).does(carl, "dispute", { reason: "No" });
+    told
+      .does(carl, "contact", inbound)
+      .does(ann, "propose", proposal)
+      .does(carl, "contact", inbound)
+      .does(carl, "accept")
+      .does(ann, "resolve", { outcome: "Paid" })
+      .at(7)
+      .does(ann, "wait_for_customer", question)
+      .at(9)
+      .does(ann, "resume");
+    expect(paused(told)).toEqual([]);
+  });
+
   it("is a wait for the customer, unless other states are asked about", () => {
     const told = answered()
       .does(carl, "contact", inbound)
@@ -202,6 +229,18 @@ describe("a first response without words", () => {
     expect(silent(tale().does(robot, "contact", outbound).at(2).does(ann, "acknowledge", {}))).toHaveLength(1);
   });
 
+  it("is not undone by what the customer said", () => {
+    expect(silent(tale().does(ann, "contact", inbound).at(1).does(ann, "acknowledge", {}))).toHaveLength(1);
+  });
+
+  it("is not what a customer did, whatever a plugin calls it", () => {
+    const { timeline } = tale().at(1).does(max, "reject", { reason: "Not ours" });
+    const by = (actor: Actor) =>
+      gamingIn(timeline.map((e, i) => (i === 1 ? { ...e, type: "acme.settled", actor } : e)));
+    expect(by(max)).toHaveLength(1);
+    expect(by(carl)).toEqual([]);
+  });
+
   it("is none where nothing has stopped the clock yet, as what a machine does will not", () => {
     expect(found(tale())).toEqual([]);
     expect(found(tale().does(robot, "acknowledge", {}))).toEqual([]);
@@ -241,6 +280,9 @@ describe("closing and reopening", () => {
     expect(soon(silence)).toEqual([]);
     const gone = tale().does(ann, "withdraw", { words: "Never mind" }).does(carl, "reopen", { reason: "Oh" });
     expect(soon(gone)).toEqual([]);
+    // A rejection that the customer appeals against is none either.
+    const appealed = tale().does(max, "reject", { reason: "Not ours" }).does(carl, "appeal", { reason: "It is" });
+    expect(soon(appealed)).toEqual([]);
   });
 });
 
@@ -281,7 +323,31 @@ describe("severity or priority lowered before it was due", () => {
       .does(carl, "accept")
       .does(ann, "resolve", { outcome: "Paid" });
     expect(told.timeline.some((e) => e.type === "complaint.breached")).toBe(false);
-    expect(lowered(told)).toMatchObject([{ at: at(660), due: at(672), what: "severity" }]);
+    const warned = told.timeline.findIndex((e) => e.type === "complaint.warned") + 1;
+    const version = told.timeline.findIndex((e) => e.type === "complaint.assessed" && e.at === at(660)) + 1;
+    expect(lowered(told)).toMatchObject([{ at: at(660), due: at(672), what: "severity", events: [warned, version] }]);
+  });
+
+  it("is told by a warning for as long as the clock ran on", () => {
+    const kept = (told: Tale) => lowered(told.at(660).does(ann, "reassess", less).at(661));
+    // To be assigned does not stop it, to be resolved does; a pause puts it off.
+    const owned = begun().at(600).does(ann, "assign", { ownerId: "ann" });
+    expect(kept(owned).map(({ at: when }) => when)).toEqual([at(660)]);
+    const resolved = begun()
+      .at(600)
+      .does(ann, "propose", proposal)
+      .does(carl, "accept")
+      .does(ann, "resolve", { outcome: "Paid" });
+    expect(kept(resolved)).toEqual([]);
+    const paused = begun().at(600).does(ann, "wait_for_customer", question);
+    expect(kept(paused)).toEqual([]);
+    expect(paused.timeline.some((e) => e.type === "complaint.warned")).toBe(true);
+  });
+
+  it("is told by the nearest of several", () => {
+    const told = begun().at(530).does(ann, "reassess", less).swept(680);
+    const clocksAt: GamingOptions["clocksAt"] = (events, now) => unwrap(clockHistory(doors, events, context(now)));
+    expect(lowered(told, { clocksAt, dueHours: 200 })).toMatchObject([{ due: at(near) }]);
   });
 
   it("is not what was raised, lowered after it was over, or assessed for the first time", () => {
@@ -294,7 +360,8 @@ describe("severity or priority lowered before it was due", () => {
       ),
     ).toEqual([]);
     expect(lowered(begun().at(680).does(ann, "reassess", less).swept(700))).toEqual([]);
-    const first = (severity: "normal" | "critical") =>
+    expect(lowered(begun().at(530).does(ann, "reassess", assessment).swept(540))).toEqual([]);
+    const first = (severity: "normal" | "high" | "critical") =>
       tale({ input: { severity } })
         .does(ann, "acknowledge", { channel: "email" })
         .at(530)
@@ -303,6 +370,7 @@ describe("severity or priority lowered before it was due", () => {
     expect(lowered(first("normal"))).toEqual([]);
     // Somebody had said that it was critical.
     expect(lowered(first("critical"))).toMatchObject([{ from: "critical", to: "low" }]);
+    expect(lowered(first("high"))).toMatchObject([{ from: "high", to: "low" }]);
   });
 
   it("is a lower priority of the same severity too", () => {
@@ -314,6 +382,11 @@ describe("severity or priority lowered before it was due", () => {
         : event,
     );
     expect(gamingIn(worse)).toMatchObject([{ code: "LOWERED_BEFORE_DUE", what: "priority", from: 1, to: 4 }]);
+    // What is no severity and no priority was not lowered.
+    const odd = timeline.map((event, i) =>
+      event.type === "complaint.assessed" && i > 3 ? { ...event, data: { severity: "none", priority: "9" } } : event,
+    );
+    expect(gamingIn(odd)).toEqual([]);
   });
 
   it("that prevented the breach is told by how the clocks stood before it", () => {
@@ -339,6 +412,23 @@ describe("severity or priority lowered before it was due", () => {
       { code: "LOWERED_BEFORE_DUE", at: at(23), events: [4], what: "severity", from: "high", to: "low", due: at(24) },
     ]);
     expect(found(told, { clocksAt, dueHours: 0.5 })).toEqual([]);
+  });
+});
+
+describe("several findings", () => {
+  it("come in the order of time, and then of their codes", () => {
+    const told = tale()
+      .at(1)
+      .does(ann, "acknowledge", {})
+      .at(2)
+      .does(carl, "contact", inbound)
+      .at(3)
+      .does(ann, "wait_for_customer", question)
+      .at(4)
+      .does(ann, "resume");
+    expect(found(told).map(({ code }) => code)).toEqual(["RESPONSE_WITHOUT_WORDS", "PAUSED_WHILE_CUSTOMER_WAITS"]);
+    const rejected = tale().at(1).does(max, "reject", { reason: "No" }).does(carl, "reopen", { reason: "Yes" });
+    expect(found(rejected).map(({ code }) => code)).toEqual(["CLOSED_AND_REOPENED", "RESPONSE_WITHOUT_WORDS"]);
   });
 });
 
@@ -388,6 +478,31 @@ describe("handing over in bulk at due time", () => {
       .swept(60).timeline;
     expect(bulkHandovers([twice, left("b", 46)], { cases: 3 })).toEqual([]);
     expect(bulkHandovers([twice, left("b", 46)], { cases: 2 })).toMatchObject([{ cases: [{}, {}, {}] }]);
+  });
+
+  it("still counts a complaint that was handed over again within the hour", () => {
+    const twice = tale({ id: "a" })
+      .at(30)
+      .does(ann, "assign", { ownerId: "ann" })
+      .does(ann, "hand_over", { to: "ben", reason: "shift" })
+      .at(30.8)
+      .does(ann, "hand_over", { to: "eve", reason: "shift" })
+      .swept(60).timeline;
+    expect(bulkHandovers([twice, left("b", 31.5)], { cases: 2 })).toMatchObject([{ at: at(30.8), until: at(31.5) }]);
+  });
+
+  it("is told in the order of time, then of who it was", () => {
+    const two = (hours: number, by: typeof ann) =>
+      [`${by.id}-${hours}-1`, `${by.id}-${hours}-2`].map((id) => left(id, hours, { by }));
+    const list = [...two(40, max), ...two(40, ann), ...two(30, max), ...two(46, ann)];
+    expect(bulkHandovers(list, { cases: 2 }).map(({ at: when, by }) => [when, by])).toEqual([
+      [at(30), "max"],
+      [at(40), "ann"],
+      [at(40), "max"],
+      [at(46), "ann"],
+    ]);
+    const chain = [left("x", 30), left("y", 31), left("z", 32)];
+    expect(bulkHandovers(chain, { cases: 2 }).map(({ cases }) => cases.length)).toEqual([3]);
   });
 
   it("takes windows that overlap as one, and others apart, in whatever order the timelines come", () => {

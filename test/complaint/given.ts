@@ -8,7 +8,7 @@ import {
 } from "../../src/complaint/index.js";
 import type { Actor } from "../../src/kernel/context.js";
 import type { Draft } from "../../src/kernel/event.js";
-import type { Instant } from "../../src/kernel/instant.js";
+import { type Instant, toInstant, toMs } from "../../src/kernel/instant.js";
 import type { Policy } from "../../src/kernel/policy.js";
 import type { AnyRecord } from "../../src/kernel/record.js";
 import { type Refusal, unwrap } from "../../src/kernel/result.js";
@@ -51,8 +51,9 @@ export function story(
     types: () => events.map((e) => e.type.replace("complaint.", "")),
     /** What was said last. */
     said: () => events.at(-1)!.data,
-    passes: (span: Parameters<typeof later>[1]) => {
-      now = later(now, span);
+    /** Time passes, a number of it in milliseconds. */
+    passes: (span: Parameters<typeof later>[1] | number) => {
+      now = typeof span === "number" ? toInstant(toMs(now) + span) : later(now, span);
       return told;
     },
     swept: () => {

@@ -255,7 +255,7 @@ describe("escalation", () => {
     expect(told.record.level).toBe(3);
   });
 
-  it("comes when the due time has passed: what is done in its last moment is on time", () => {
+  it("case 37: comes when the due time has passed: what is done in its last moment is on time", () => {
     const due = later(noon, { hours: 48 });
     const told = story().passes({ hours: 48 }).swept();
     expect(told.types()).toEqual(["opened"]);
